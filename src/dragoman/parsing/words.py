@@ -1,0 +1,105 @@
+"""Words and sentences in one vocabulary for all languages: the only picture of grammar that later stages see.
+
+Relations are Universal Dependencies (https://universaldependencies.org/u/dep/), whatever labels the model uses; tags
+are UD's universal parts of speech; positions are code points of the article's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dragoman.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word (token) of a sentence.
+
+    Attributes:
+        i: index in its sentence.
+        text: as written; lower: in lower case; lemma: dictionary form in lower case (names keep their case).
+        pos: universal part of speech ("NOUN", "VERB", "PROPN", …).
+        dep: universal relation to the head ("nsubj", "obj", "obl", "nmod", "case", …); "root" for the root.
+        head: index of the head in the sentence; the root's own index for the root.
+        morph: UD features, e.g. {"Tense": "Past", "Mood": "Ind"}.
+        start, end: code points in the article's text.
+        entity: "PER", "LOC", "ORG", "MISC" or "" as the model sees it (a hint, often wrong).
+    """
+
+    i: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    dep: str
+    head: int
+    morph: Mapping[str, str]
+    start: int
+    end: int
+    entity: str = ""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A parsed sentence. ``text`` is ``source[start:end]`` of the article; ``source`` is the article's whole text."""
+
+    index: int
+    paragraph: int
+    language: str
+    words: tuple[Word, ...]
+    source: str = field(repr=False)
+
+    @cached_property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @cached_property
+    def end(self) -> int:
+        return self.words[-1].end
+
+    @cached_property
+    def text(self) -> str:
+        return self.source[self.start : self.end]
+
+    @cached_property
+    def kids(self) -> tuple[tuple[int, ...], ...]:
+        """For every word the indexes of its children, in order."""
+        lists: list[list[int]] = [[] for _ in self.words]
+        for word in self.words:
+            if word.head != word.i:
+                lists[word.head].append(word.i)
+        return tuple(map(tuple, lists))
+
+    def children(self, i: int, *deps: str) -> list[Word]:
+        """Children of word ``i``; with ``deps`` only those relations ("nsubj" also matches "nsubj:pass")."""
+        found = (self.words[k] for k in self.kids[i])
+        return [w for w in found if not deps or w.dep in deps or w.dep.split(":")[0] in deps]
+
+    def subtree(self, i: int) -> list[int]:
+        """Indexes of word ``i`` and all below it, in order of the text."""
+        seen, todo = {i}, [i]
+        while todo:
+            for kid in self.kids[todo.pop()]:
+                if kid not in seen:
+                    seen.add(kid)
+                    todo.append(kid)
+        return sorted(seen)
+
+    def ancestors(self, i: int) -> Iterator[Word]:
+        """The heads above word ``i``, nearest first."""
+        for _ in self.words:
+            head = self.words[i].head
+            if head == i:
+                return
+            i = head
+            yield self.words[i]
+
+    def span(self, first: int, last: int) -> Span:
+        """The text from word ``first`` to word ``last``, both inclusive."""
+        start, end = self.words[first].start, self.words[last].end
+        return Span(start=start, end=end, text=self.source[start:end])
+
+    def whole(self) -> Span:
+        return Span(start=self.start, end=self.end, text=self.text)
