@@ -50,6 +50,7 @@ class Clause:
             "relative", "conjunct", "adverbial", "subject", "apposition", "of" or "" for a main clause.
         mark: conjunction or preposition that opens it ("si", "para", "tras", "after"), or "".
         adverbs: lower-case adverbs that belong to it.
+        via: lemmas of nouns that are no predicates between it and its governor, nearest first ("la posibilidad de").
     """
 
     index: int
@@ -67,6 +68,7 @@ class Clause:
     link: str = ""
     mark: str = ""
     adverbs: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
 
     def role(self, name: str) -> list[Argument]:
         """Arguments of a role, or with a preposition of that name ("subject", "object", "con", "with")."""

@@ -1,0 +1,237 @@
+"""The arguments of predicates by role: those in the tree, and those that are understood.
+
+Understood are the subject of an infinitive under control, of a gerund, of a second verb in a coordination; what a
+relative pronoun stands for; and what a light verb lends to its noun ("realizó una visita a Vietnam").
+"""
+
+from __future__ import annotations
+
+from dragoman.parsing.clauses import Argument
+from dragoman.parsing.predicates import Predicate, preposition, verb_form
+from dragoman.parsing.syntax import Syntax
+from dragoman.parsing.words import Sentence, Word
+
+_Link = tuple[int | None, str, str, tuple[str, ...]]
+
+
+class Arguments:
+    """Works out, once each, the arguments of all predicates of a sentence."""
+
+    def __init__(self, sentence: Sentence, syntax: Syntax, predicates: list[Predicate], links: list[_Link]) -> None:
+        self.sentence = sentence
+        self.syntax = syntax
+        self.predicates = predicates
+        self.links = links
+        self._heads = {i for p in predicates for i in p.words}
+        self._done: dict[int, list[Argument]] = {}
+        self._open: set[int] = set()
+
+    def of(self, n: int) -> list[Argument]:
+        """Arguments of predicate ``n``, nearest the predicate first within what the tree gives."""
+        if n in self._done:
+            return self._done[n]
+        if n in self._open:
+            return []
+        self._open.add(n)
+        found = self._own(n)
+        found += self._understood(n, found)
+        found = [a for a in found if a.how != "tree" or not self._is_relative(a.head)]
+        self._open.discard(n)
+        self._done[n] = self._with_conjuncts(found)
+        return self._done[n]
+
+    # what the tree gives
+
+    def _own(self, n: int) -> list[Argument]:
+        predicate = self.predicates[n]
+        found = []
+        for k in (predicate.head, *predicate.chain):
+            for child in self.sentence.children(k):
+                if child.i in predicate.words:
+                    continue
+                argument = self._noun_role(child) if predicate.kind == "noun" else self._verb_role(predicate, child)
+                if argument is not None:
+                    found.append(self._counted(argument))
+        if predicate.kind == "noun":
+            found += [a for role in found if role.role == "of" for a in self._agents_below(role.head)]
+        return found
+
+    def _agents_below(self, i: int) -> list[Argument]:
+        """Agents that the parser hung too low: "la expulsión de dos diplomáticos por Praga" """
+        pairs = [(w, preposition(self.sentence, w.i, self.syntax)) for w in self.sentence.children(i, "nmod", "obl")]
+        return [Argument("subject", "", w.i) for w, prep in pairs if prep in self.syntax.agents]
+
+    def _counted(self, argument: Argument) -> Argument:
+        """What a counting noun counts stands in its place: "una docena de acuerdos" is agreements."""
+        word = self.sentence.words[argument.head]
+        if word.lemma.lower() not in self.syntax.quantifiers and word.lower not in self.syntax.quantifiers:
+            return argument
+        for child in self.sentence.children(word.i, "nmod", "obl"):
+            if preposition(self.sentence, child.i, self.syntax) in self.syntax.genitives:
+                return Argument(argument.role, argument.prep, child.i, argument.how)
+        return argument
+
+    def _verb_role(self, predicate: Predicate, child: Word) -> Argument | None:
+        base = child.dep.split(":")[0]
+        if base in ("nsubj", "csubj"):
+            if child.lower in self.syntax.reflexive_pronouns:
+                return None
+            passive = predicate.passive or child.dep == "nsubj:pass"
+            return Argument("object" if passive else "subject", "", child.i)
+        if base in ("obj", "iobj"):
+            if child.lower in self.syntax.reflexive_pronouns:
+                return None
+            prep = preposition(self.sentence, child.i, self.syntax)
+            if child.pos in ("VERB", "AUX") and base == "obj":
+                return Argument("complement", preposition(self.sentence, child.i, self.syntax, "mark"), child.i)
+            if prep and prep not in self.syntax.object_markers:
+                return self._oblique(predicate, child, prep)
+            return Argument("object" if base == "obj" else "indirect", prep, child.i)
+        if base in ("obl", "nmod", "advmod"):
+            prep = preposition(self.sentence, child.i, self.syntax)
+            if child.lower in self.syntax.places:
+                return Argument("place", prep, child.i)
+            if child.pos in ("VERB", "AUX") and prep:
+                return Argument("complement", prep, child.i)
+            if child.dep == "obl:agent":
+                return Argument("subject", "", child.i)
+            return self._oblique(predicate, child, prep) if prep and child.pos != "ADV" else None
+        if base in ("ccomp", "xcomp"):
+            mark = preposition(self.sentence, child.i, self.syntax, "mark", "case")
+            return Argument("complement", mark, child.i)
+        if base == "advcl" and verb_form(child) in ("infinitive", "gerund"):
+            mark = preposition(self.sentence, child.i, self.syntax, "mark", "case")
+            if mark and mark not in self.syntax.purposes and mark not in self.syntax.conditions:
+                return Argument("complement", mark, child.i)
+        return None
+
+    def _oblique(self, predicate: Predicate, child: Word, prep: str) -> Argument:
+        if predicate.passive and prep in self.syntax.agents:
+            return Argument("subject", "", child.i)
+        return Argument("prep", prep, child.i)
+
+    def _noun_role(self, child: Word) -> Argument | None:
+        base = child.dep.split(":")[0]
+        if child.dep == "nmod:poss" or (base == "det" and child.lower in self.syntax.possessives):
+            return Argument("of", "", child.i, "possessive" if base == "det" else "tree")
+        if base in ("amod", "compound", "flat") and child.pos in ("ADJ", "NOUN", "PROPN", "VERB"):
+            return Argument("modifier", "", child.i)
+        if base in ("nmod", "obl", "obj", "iobj", "appos", "ccomp", "xcomp", "acl", "advcl", "nsubj"):
+            prep = preposition(self.sentence, child.i, self.syntax)
+            if child.pos in ("VERB", "AUX"):
+                mark = preposition(self.sentence, child.i, self.syntax, "mark", "case")
+                return Argument("complement", mark, child.i) if mark else None
+            if prep in self.syntax.genitives:
+                return Argument("of", prep, child.i)
+            if prep in self.syntax.agents:
+                return Argument("subject", prep, child.i)
+            if prep:
+                return Argument("prep", prep, child.i)
+            return Argument("modifier", "", child.i) if base == "nmod" else None
+        return None
+
+    def _with_conjuncts(self, found: list[Argument]) -> list[Argument]:
+        complete: list[Argument] = []
+        seen: set[tuple[str, str, int]] = set()
+        for argument in found:
+            for head in [argument.head, *self._conjuncts(argument)]:
+                key = (argument.role, argument.prep, head)
+                if key not in seen:
+                    seen.add(key)
+                    how = argument.how if head == argument.head else "conjunct"
+                    complete.append(Argument(argument.role, argument.prep, head, how))
+        return complete
+
+    def _conjuncts(self, argument: Argument) -> list[int]:
+        found, todo = [], [argument.head]
+        while todo:
+            for word in self.sentence.children(todo.pop(), "conj"):
+                other = preposition(self.sentence, word.i, self.syntax)
+                if word.pos in ("VERB", "AUX") and argument.role != "complement":
+                    continue
+                if other and argument.role == "prep" and other != argument.prep:
+                    continue
+                found.append(word.i)
+                todo.append(word.i)
+        return found
+
+    # what is understood
+
+    def _understood(self, n: int, own: list[Argument]) -> list[Argument]:
+        predicate = self.predicates[n]
+        governor, link, _, _ = self.links[n]
+        roles = {a.role for a in own}
+        found: list[Argument] = []
+        top = self.sentence.words[predicate.top]
+        if top.dep.split(":")[0] in ("acl", "amod") and predicate.kind != "noun":
+            found += self._from_relative(predicate, own, top)
+            roles |= {a.role for a in found}
+        if governor is None:
+            return found
+        over = self.predicates[governor]
+        if predicate.kind == "noun":
+            return found + self._from_light_verb(n, governor, link)
+        if "subject" in roles or (predicate.passive and "object" in roles):
+            return found
+        if link == "conjunct" and over.kind != "noun":
+            passive = predicate.passive
+            found += self._lend(self.of(governor), "subject", "conjunct", as_role="object" if passive else "subject")
+        elif link in ("complement", "purpose", "adverbial", "of") and (
+            predicate.mood in ("infinitive", "gerund", "participle") or predicate.kind == "adjective"
+        ):
+            found += self._from_control(predicate, governor, link)
+        return found
+
+    def _lend(self, arguments: list[Argument], role: str, how: str, as_role: str = "subject") -> list[Argument]:
+        return [Argument(as_role, "", a.head, how) for a in arguments if a.role == role]
+
+    def _from_control(self, predicate: Predicate, governor: int, link: str) -> list[Argument]:
+        over, theirs = self.predicates[governor], self.of(governor)
+        role = "object" if predicate.passive else "subject"
+        if link == "complement" and over.lemma.split(" ")[0] in self.syntax.object_control:
+            asked = [a for a in theirs if a.role in ("object", "indirect")]
+            asked = asked or [a for a in theirs if a.role == "prep" and a.prep in ("a", "on", "to", "de", "for", "with")]
+            if asked:
+                return [Argument(role, "", a.head, "control") for a in asked]
+        how = "gerund" if predicate.mood == "gerund" else "control"
+        found = self._lend(theirs, "subject", how, role)
+        if not found and over.passive:
+            found = self._lend(theirs, "object", how, role)
+        return found
+
+    def _from_relative(self, predicate: Predicate, own: list[Argument], top: Word) -> list[Argument]:
+        antecedent = top.head
+        if antecedent == top.i:
+            return []
+        for argument in own:
+            if self._is_relative(argument.head):
+                return [Argument(argument.role, argument.prep, antecedent, "relative")]
+        if predicate.kind == "participle" and predicate.passive:
+            return [Argument("object", "", antecedent, "relative")]
+        roles = {a.role for a in own}
+        pronouns = [w for w in self.sentence.children(top.i) if w.lower in self.syntax.relatives]
+        if pronouns and pronouns[0].pos in ("ADV", "SCONJ", "PRON") and "subject" in roles:
+            return [Argument("prep", preposition(self.sentence, pronouns[0].i, self.syntax), antecedent, "relative")]
+        if "subject" not in roles and not (predicate.passive and "object" in roles):
+            return [Argument("object" if predicate.passive else "subject", "", antecedent, "relative")]
+        return []
+
+    def _is_relative(self, i: int) -> bool:
+        word = self.sentence.words[i]
+        return word.lower in self.syntax.relatives and word.pos != "NOUN"
+
+    def _from_light_verb(self, n: int, governor: int, link: str) -> list[Argument]:
+        over = self.predicates[governor]
+        if link == "conjunct" and over.kind == "noun":
+            shared = [a for a in self.of(governor) if a.how == "support"]
+            return [Argument(a.role, a.prep, a.head, "support") for a in shared if a.head != self.predicates[n].head]
+        light = over.lemma in self.syntax.light_verbs or over.lemma.split(" ")[0] in self.syntax.light_verbs
+        if over.kind not in ("verb", "participle") or not light or link not in ("object", "prep", "support", "subject"):
+            return []
+        mine = self.predicates[n].head
+        theirs = self.of(governor)
+        if not any(a.head == mine or a.head in self.sentence.subtree(mine) for a in theirs) and link != "prep":
+            return []
+        below = set(self.sentence.subtree(mine))
+        roles = ("subject", "indirect", "prep", "object") if link == "prep" else ("subject", "indirect", "prep")
+        return [Argument(a.role, a.prep, a.head, "support") for a in theirs if a.head not in below and a.role in roles]

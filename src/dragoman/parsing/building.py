@@ -1,0 +1,123 @@
+"""Builds the clauses of a sentence: predicates, their arguments by role, and what governs them."""
+
+from __future__ import annotations
+
+from dragoman.parsing.arguments import Arguments
+from dragoman.parsing.clauses import Clause
+from dragoman.parsing.predicates import Predicate, find_predicates, preposition
+from dragoman.parsing.syntax import Syntax
+from dragoman.parsing.words import Sentence
+
+
+def build_clauses(sentence: Sentence, syntax: Syntax, event_nouns: frozenset[str]) -> tuple[Clause, ...]:
+    """The clauses of a sentence, in the order of their predicates."""
+    predicates = find_predicates(sentence, syntax, event_nouns)
+    links = [link_of(sentence, p, predicates, syntax) for p in predicates]
+    arguments = Arguments(sentence, syntax, predicates, links)
+    made = []
+    for n, predicate in enumerate(predicates):
+        governor, link, mark, via = links[n]
+        tense, mood, modals, negated = predicate.tense, predicate.mood, predicate.modals, predicate.negated
+        if link == "conjunct" and governor is not None and _shares_auxiliaries(sentence, predicate, syntax):
+            first = predicates[governor]
+            tense, mood, modals = first.tense or tense, first.mood or mood, (*first.modals, *modals)
+            negated = negated or first.negated
+        made.append(
+            Clause(
+                index=n,
+                kind=predicate.kind,
+                head=predicate.head,
+                lemma=predicate.lemma,
+                reflexive=predicate.reflexive,
+                passive=predicate.passive,
+                arguments=tuple(arguments.of(n)),
+                tense=tense,
+                mood=mood,
+                negated=negated,
+                modals=modals,
+                governor=governor,
+                link=link,
+                mark=mark,
+                adverbs=predicate.adverbs,
+                via=via,
+            )
+        )
+    return tuple(made)
+
+
+def _shares_auxiliaries(sentence: Sentence, predicate: Predicate, syntax: Syntax) -> bool:
+    """A second verb without an auxiliary of its own shares the first's ("might attack and destroy")."""
+    word = sentence.words[predicate.head]
+    if predicate.kind not in ("verb", "participle") or predicate.chain:
+        return False
+    return word.morph.get("VerbForm") in ("Inf", "Part", "Ger") and not sentence.children(word.i, "aux", "mark")
+
+
+Link = tuple[int | None, str, str, tuple[str, ...]]
+
+
+def link_of(sentence: Sentence, predicate: Predicate, predicates: list[Predicate], syntax: Syntax) -> Link:
+    """Index of the governing predicate, how this one hangs on it, the mark, and the nouns in between."""
+    owner = {i: n for n, p in enumerate(predicates) for i in (p.head, *p.chain)}
+    top = sentence.words[predicate.top]
+    mark = preposition(sentence, top.i, syntax, "mark", "case")
+    if predicate.chain and not mark:
+        mark = preposition(sentence, predicate.head, syntax, "mark") if predicate.head == top.i else ""
+    via: list[str] = []
+    at = top
+    governor = None
+    for parent in sentence.ancestors(top.i):
+        if parent.i in owner and predicates[owner[parent.i]] is not predicate:
+            governor = owner[parent.i]
+            break
+        if parent.pos in ("NOUN", "ADJ", "PROPN"):
+            via.append(parent.lemma.lower())
+            mark = mark or preposition(sentence, parent.i, syntax)
+        at = parent
+    link = _link_name(sentence, predicate, top.dep, mark, syntax) if governor is not None else ""
+    if governor is not None and at is not top and link in ("object", "subject", "of", "prep"):
+        link = _noun_link(at.dep)
+    return governor, link, mark, tuple(via)
+
+
+def _link_name(sentence: Sentence, predicate: Predicate, dep: str, mark: str, syntax: Syntax) -> str:
+    base = dep.split(":")[0]
+    if base == "conj":
+        return "conjunct"
+    if predicate.kind == "noun":
+        return _noun_link(dep)
+    if mark and any(mark == c or mark.startswith(c + " ") for c in syntax.conditions):
+        return "condition"
+    if mark and any(mark == c or mark.startswith(c + " ") for c in syntax.purposes):
+        return "purpose"
+    if base in ("ccomp", "xcomp", "csubj", "obj"):
+        return "complement"
+    if base in ("acl", "amod"):
+        return "of" if predicate.mood == "infinitive" else "relative"
+    if base in ("advcl", "obl", "nmod"):
+        if predicate.mood == "infinitive":
+            particle = [w for w in sentence.children(predicate.top, "aux") if w.lower in syntax.infinitive_marks]
+            if particle and not mark:
+                return "purpose"
+            return "complement" if mark and " " not in mark else "adverbial"
+        if predicate.mood == "gerund" and mark:
+            return "complement" if mark and " " not in mark and mark not in syntax.factive_marks else "adverbial"
+        return "adverbial"
+    return {"parataxis": "parataxis", "appos": "apposition"}.get(base, "adverbial")
+
+
+def _noun_link(dep: str) -> str:
+    base = dep.split(":")[0]
+    return {
+        "nsubj": "subject",
+        "obj": "object",
+        "iobj": "prep",
+        "obl": "prep",
+        "nmod": "of",
+        "appos": "apposition",
+        "conj": "conjunct",
+        "xcomp": "object",
+        "ccomp": "object",
+        "compound": "of",
+        "root": "",
+    }.get(base, "prep")

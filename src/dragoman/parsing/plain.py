@@ -1,0 +1,65 @@
+"""A copy of a text of the same length that the models read better: plain quotes, no odd spaces, no shouting.
+
+Curly and angle quotes, newlines inside a sentence and lines in capitals spoil the models' trees. The copy has one code
+point for one, so offsets found in it are offsets of the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_QUOTES = {ord(c): '"' for c in "“”„‟«»‹›❝❞〝〞＂"} | {ord(c): "'" for c in "‘’‚‛′`´"} | {ord(c): "-" for c in "‐‑‒"}
+_BREAK = re.compile(r"(?:\r\n|\r|\n|\u2028|\u2029)+")
+_WORD = re.compile(r"[^\W\d_]+")
+LONGEST = 6_000
+"""Code points of the longest piece parsed at once: a tree over more is slow and worthless."""
+
+
+def plain(text: str) -> str:
+    """``text`` with plain quotes, hyphens and spaces, code point for code point."""
+    text = text.translate(_QUOTES)
+    return "".join(" " if c.isspace() or unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line that is not blank; an overlong one in pieces that end at a space."""
+    start = 0
+    for match in [*_BREAK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        yield from _pieces(text, start, end)
+        start = match.end() if match else end
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start, start + LONGEST)
+        cut = start + LONGEST if cut <= start else cut
+        yield start, cut
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
+
+
+def shouted(text: str) -> bool:
+    """Whether a line is written in capitals throughout (a headline, a telegram)."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+
+
+def calmed(text: str) -> str:
+    """A line in capitals with each word but the first letter in lower case, of the same length."""
+
+    def calm(match: re.Match[str]) -> str:
+        word = match.group()
+        low = word.lower()
+        return word[0] + low[1:] if len(low) == len(word) else word
+
+    return _WORD.sub(calm, text)

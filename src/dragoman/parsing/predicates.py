@@ -1,0 +1,217 @@
+"""Finds the predicates of a sentence and what their own form says: tense, mood, voice, polarity, auxiliaries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.parsing.syntax import Syntax
+from dragoman.parsing.words import Sentence, Word
+
+_FORMS = {"Inf": "infinitive", "Ger": "gerund", "Part": "participle"}
+_MOODS = {"Ind": "indicative", "Cnd": "conditional", "Sub": "subjunctive", "Imp": "imperative"}
+_TENSES = {"Past": "past", "Imp": "past", "Pres": "present", "Fut": "future"}
+_PREDICATIVE = frozenset({"xcomp", "ccomp", "acl", "advcl", "root", "obj", "parataxis", "conj"})
+
+
+@dataclass(slots=True)
+class Predicate:
+    """A predicate while its clause is being built: ``chain`` are the periphrastic verbs over it, outermost first."""
+
+    head: int
+    kind: str
+    lemma: str
+    chain: tuple[int, ...] = ()
+    tense: str = ""
+    mood: str = ""
+    passive: bool = False
+    reflexive: bool = False
+    negated: bool = False
+    modals: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    words: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def top(self) -> int:
+        """The word by which the predicate hangs in the tree."""
+        return self.chain[0] if self.chain else self.head
+
+
+def preposition(sentence: Sentence, i: int, syntax: Syntax, *deps: str) -> str:
+    """The preposition or conjunction of word ``i``, fixed parts included, contractions undone; "" for none."""
+    parts: list[Word] = []
+    for word in sentence.children(i, *(deps or ("case",))):
+        if word.i > i and word.dep == "case" and word.pos == "PART":
+            continue
+        parts += [word, *sentence.children(word.i, "fixed")]
+    parts.sort(key=lambda w: w.i)
+    return " ".join(syntax.contractions.get(w.lower, w.lower) for w in parts if w.pos != "PUNCT")
+
+
+def find_predicates(sentence: Sentence, syntax: Syntax, nouns: frozenset[str]) -> list[Predicate]:
+    """The predicates in the order of the text. ``nouns`` are lemmas (or first or last words) of event nouns."""
+    kinds: dict[int, str] = {}
+    for word in sentence.words:
+        kind = _kind(sentence, word, syntax, nouns)
+        if kind:
+            kinds[word.i] = kind
+    chains = _chains(sentence, kinds, syntax)
+    swallowed = {i for chain in chains.values() for i in chain}
+    found = []
+    for i, kind in kinds.items():
+        if i not in swallowed:
+            found.append(_describe(sentence, i, kind, chains.get(i, ()), syntax))
+    return found
+
+
+def _kind(sentence: Sentence, word: Word, syntax: Syntax, nouns: frozenset[str]) -> str:
+    base = word.dep.split(":")[0]
+    if base in ("aux", "cop", "fixed", "flat", "case", "mark", "punct"):
+        return ""
+    has_copula = bool(sentence.children(word.i, "cop"))
+    if word.pos in ("VERB", "AUX"):
+        if has_copula and word.pos == "VERB" and word.morph.get("VerbForm") == "Part":
+            return "participle"
+        if base in ("amod", "compound"):
+            return "participle" if word.morph.get("VerbForm") == "Part" else ""
+        bare = _is_participle(word) and not _is_progressive(word) and not sentence.children(word.i, "aux")
+        return "participle" if bare and base in ("acl", "advcl", "xcomp", "appos", "obj", "root", "conj") else "verb"
+    if word.pos == "ADJ":
+        participle = word.morph.get("VerbForm") == "Part" and word.lemma.endswith(syntax.verbal_endings or ("\0",))
+        if has_copula and participle:
+            return "participle"
+        if participle:
+            return "participle"
+        if has_copula or base in _PREDICATIVE:
+            return "adjective"
+        return ""
+    if word.pos in ("NOUN", "PROPN") and (word.lemma.lower() in nouns or word.lower in nouns):
+        return "noun"
+    return "adjective" if has_copula and word.pos == "NOUN" else ""
+
+
+def _chains(sentence: Sentence, kinds: dict[int, str], syntax: Syntax) -> dict[int, tuple[int, ...]]:
+    """For each predicate the periphrastic verbs over it, outermost first."""
+    verbs = {p.verb: p for p in syntax.periphrases}
+    found: dict[int, tuple[int, ...]] = {}
+    for i, kind in kinds.items():
+        chain: list[int] = []
+        at = i
+        while kind in ("verb", "participle", "adjective"):
+            word = sentence.words[at]
+            head = sentence.words[word.head]
+            rule = verbs.get(head.lemma)
+            if head.i == at or rule is None or kinds.get(head.i) != "verb":
+                break
+            if word.dep.split(":")[0] not in ("xcomp", "ccomp", "advcl", "obl", "obj", "acl"):
+                break
+            form = word.morph.get("VerbForm", "")
+            mark = preposition(sentence, at, syntax, "mark", "case")
+            if not mark:
+                particles = [w.lower for w in sentence.children(at, "aux") if w.pos == "PART"]
+                mark = particles[0] if particles else ""
+            if form not in ("Inf", "Ger", "Part") or mark not in (rule.with_ or ("",)):
+                break
+            chain.insert(0, head.i)
+            at = head.i
+        if chain:
+            found[i] = tuple(chain)
+    return found
+
+
+def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syntax: Syntax) -> Predicate:
+    word = sentence.words[i]
+    own = [i, *chain]
+    auxiliaries = [w for k in own for w in sentence.children(k, "aux", "cop")]
+    made = Predicate(i, kind, _lemma(sentence, word), chain)
+    made.words = frozenset([*own, *(w.i for w in auxiliaries)])
+    made.negated = _negated(sentence, own, [w.i for w in auxiliaries], syntax)
+    made.adverbs = tuple(
+        w.lower for k in own for w in sentence.children(k, "advmod") if w.lower not in syntax.negations
+    )
+    if kind == "noun":
+        return made
+    periphrastic = {p.verb for p in syntax.periphrases if not p.with_ or "" in p.with_}
+    modal = [w.lemma.lower() for w in auxiliaries if w.lemma.lower() in periphrastic]
+    made.modals = tuple(sentence.words[k].lemma for k in chain) + tuple(modal)
+    made.tense, made.mood = _tense(sentence, made, auxiliaries, syntax)
+    passive_aux = any(
+        w.dep == "aux:pass"
+        or (w.lemma.lower() in syntax.passive_auxiliaries and w.dep in ("aux", "cop") and _is_participle(word))
+        for w in auxiliaries
+    )
+    made.passive = passive_aux or kind == "participle"
+    if any(w.lemma.lower() in syntax.perfect_auxiliaries for w in auxiliaries) and not passive_aux:
+        made.passive = False
+    pronouns = [w for k in own for w in sentence.children(k) if w.lower in syntax.reflexive_pronouns]
+    enclitic = bool(syntax.reflexive_ending) and word.lower.endswith(syntax.reflexive_ending)
+    enclitic = enclitic and kind == "verb" and word.morph.get("VerbForm") in ("Inf", "Ger")
+    if (pronouns or enclitic) and kind == "verb":
+        made.passive = bool(pronouns) and _reflexive_passive(sentence, made, syntax)
+        made.reflexive = not made.passive
+    return made
+
+
+def _is_participle(word: Word) -> bool:
+    return word.morph.get("VerbForm") == "Part"
+
+
+def _is_progressive(word: Word) -> bool:
+    """Whether a form in -ing, which the English models tag as a present participle."""
+    return _is_participle(word) and word.morph.get("Tense") == "Pres"
+
+
+def verb_form(word: Word) -> str:
+    """ "infinitive", "gerund" or "participle", or "" for a finite verb and for other words."""
+    return "gerund" if _is_progressive(word) else _FORMS.get(word.morph.get("VerbForm", ""), "")
+
+
+def _lemma(sentence: Sentence, word: Word) -> str:
+    particles = [w.lower for w in sentence.children(word.i, "compound:prt")]
+    return " ".join([word.lemma.lower(), *particles])
+
+
+def _reflexive_passive(sentence: Sentence, made: Predicate, syntax: Syntax) -> bool:
+    """Whether a reflexive pronoun makes a passive ("se firmó un pacto") and not a pronominal verb ("se reunió")."""
+    if made.lemma in syntax.pronominal:
+        return False
+    subjects = [w for k in (made.head, *made.chain) for w in sentence.children(k, "nsubj")]
+    objects = sentence.children(made.head, "obj")
+    objects = [w for w in objects if w.lower not in syntax.reflexive_pronouns]
+    if not subjects:
+        return any(w.i > made.head and w.pos == "NOUN" for w in objects)
+    return subjects[0].pos == "NOUN" and (subjects[0].i > made.head or not objects)
+
+
+def _negated(sentence: Sentence, own: list[int], auxiliaries: list[int], syntax: Syntax) -> bool:
+    for k in (*own, *auxiliaries):
+        for w in sentence.children(k):
+            base = w.dep.split(":")[0]
+            if w.lower in syntax.negations and base in ("advmod", "det", "cc", "nsubj", "obj", "mark", "discourse"):
+                return True
+            if base in ("nsubj", "obj") and any(
+                d.lower in syntax.negative_determiners for d in sentence.children(w.i, "det", "advmod", "cc")
+            ):
+                return True
+    head = sentence.words[own[0]]
+    return any(d.lower in syntax.negative_determiners for d in sentence.children(head.i, "det"))
+
+
+def _tense(sentence: Sentence, made: Predicate, auxiliaries: list[Word], syntax: Syntax) -> tuple[str, str]:
+    word = sentence.words[made.head]
+    finite = [sentence.words[k] for k in (*made.chain, made.head)] + auxiliaries
+    finite = [w for w in finite if w.morph.get("VerbForm") == "Fin" or w.morph.get("Mood") in _MOODS]
+    lemmas = {w.lower for w in auxiliaries} | {w.lemma.lower() for w in auxiliaries}
+    if lemmas & set(syntax.future_auxiliaries):
+        return "future", "indicative"
+    if lemmas & set(syntax.conditional_auxiliaries):
+        return "present", "conditional"
+    if not finite:
+        form = verb_form(word)
+        return ("past" if form == "participle" else ""), form
+    first = finite[0]
+    tense = _TENSES.get(first.morph.get("Tense", ""), "")
+    mood = _MOODS.get(first.morph.get("Mood", "Ind"), "indicative")
+    perfect = any(w.lemma.lower() in syntax.perfect_auxiliaries for w in auxiliaries)
+    if perfect and _is_participle(word) and tense == "present":
+        tense = "past"
+    return tense, mood

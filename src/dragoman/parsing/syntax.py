@@ -1,0 +1,69 @@
+"""The schema of ``lexicon/<language>/syntax.yaml``: what the clause layer must know of a language's grammar."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from dragoman.lexicon import Entry, Lexicon
+
+
+class Periphrasis(Entry):
+    """A verb that forms one predicate with the next ("vuelve a exigir", "is going to meet").
+
+    effect: what it does to the predicate: "none", "future", "hypothetical" or "negated".
+    with_: the prepositions it stands with; none where it takes the bare infinitive.
+    """
+
+    verb: str
+    with_: tuple[str, ...] = Field(default=(), alias="with")
+    effect: Literal["none", "future", "hypothetical", "negated"] = "none"
+
+
+class Syntax(Entry):
+    """Grammar of a language as data. All words are lemmas or lower-case forms.
+
+    labels: the model's relations -> Universal Dependencies. prepositions_govern: the model hangs nouns on prepositions.
+    """
+
+    labels: dict[str, str] = Field(default_factory=dict)
+    prepositions_govern: bool = False
+    reflexive_pronouns: tuple[str, ...] = ()
+    reflexive_ending: str = ""
+    pronominal: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    negative_determiners: tuple[str, ...] = ()
+    passive_auxiliaries: tuple[str, ...] = ()
+    copulas: tuple[str, ...] = ()
+    genitives: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+    object_markers: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    object_control: tuple[str, ...] = ()
+    light_verbs: tuple[str, ...] = ()
+    occurrences: tuple[str, ...] = ()
+    periphrases: tuple[Periphrasis, ...] = ()
+    future_auxiliaries: tuple[str, ...] = ()
+    conditional_auxiliaries: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    negative_marks: tuple[str, ...] = ()
+    verbal_endings: tuple[str, ...] = ()
+    quantifiers: tuple[str, ...] = ()
+    factive_marks: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    contractions: dict[str, str] = Field(default_factory=dict)
+    perfect_auxiliaries: tuple[str, ...] = ()
+    infinitive_marks: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+
+
+def load_syntax(lexicon: Lexicon, language: str) -> Syntax:
+    """Reads the grammar of a language.
+
+    Raises:
+        LexiconError: the file is missing or not valid.
+    """
+    return lexicon.document(f"{language}/syntax.yaml", Syntax)
