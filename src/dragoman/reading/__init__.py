@@ -1,0 +1,8 @@
+"""Files, tables and pages to articles. Nothing here raises for bad input: it comes out as a Problem, one line each."""
+
+from dragoman.reading.files import read
+from dragoman.reading.language import language_name, language_of
+from dragoman.reading.problems import Problem
+from dragoman.reading.rows import content_id
+
+__all__ = ["Problem", "content_id", "language_name", "language_of", "read"]
