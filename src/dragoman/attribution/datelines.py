@@ -1,0 +1,149 @@
+"""Datelines: "Belgrado, 3 oct (EFE).- ", "LONDON (Reuters) - ", "(AFP) -", "EFE.-" at the beginning of a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.attribution.cues import SourceCues
+from dragoman.attribution.outlets import Outlets, fold
+
+_LONGEST = 110  # code points that a dateline can have
+_END = re.compile(r"\s*(?:[.,]\s*[-–—―]+|\s[-–—―]{1,2}(?=\s)|[-–—―]{2}|(?<=\))\s*[-–—―:]|\s\||:(?=\s)|(?<=[^\W_])[–—―](?=\s))\s*")
+_PIECE = re.compile(r"[^,./|()\[\]·•–—―]+")
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_DAY = re.compile(r"\d{1,4}(?:st|nd|rd|th|º)?")
+_NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_ACRONYM_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline from ``start`` to ``end``: the names of its agencies, and where it has them, place and date."""
+
+    start: int
+    end: int
+    agencies: tuple[str, ...]
+    place: tuple[int, int] | None = None
+    date: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    kind: str  # "agency", "date", "place", "acronym" or ""
+    start: int
+    end: int
+    text: str
+    bracketed: bool
+
+
+class DatelineReader:
+    """Reads datelines with the knowledge of the lexicon."""
+
+    def __init__(self, cues: SourceCues, outlets: Outlets) -> None:
+        self._outlets = outlets
+        self._months = {fold(form) for forms in cues.months for form in forms}
+        self._date_words = {fold(w) for w in cues.date_words}
+        self._particles = {fold(w) for w in cues.particles}
+        self._generic = {fold(w) for w in cues.generic}
+
+    def read(self, text: str, start: int, end: int) -> Dateline | None:
+        """The dateline with which the line ``text[start:end]`` begins, or None."""
+        limit = min(end, start + _LONGEST)
+        for match in _END.finditer(text, start, limit):
+            found = self._accept(text, start, match.start(), match.end(), match.group())
+            if found or match.start() - start > _LONGEST - 10:
+                return found
+        return self._bare(text, start, limit, end)
+
+    def _bare(self, text: str, start: int, limit: int, end: int) -> Dateline | None:
+        """Without a dash after the agency in brackets: "La Habana, 3 oct (Prensa Latina) El presidente"."""
+        close = text.find(")", start, limit)
+        if close < 0 or close + 1 >= end:
+            return None
+        return self._accept(text, start, close + 1, close + 1, "")
+
+    def _accept(self, text: str, start: int, end: int, after: int, mark: str) -> Dateline | None:
+        pieces = self._pieces(text, start, end)
+        if not pieces or any(not p.kind for p in pieces):
+            return None
+        kinds = [p.kind for p in pieces]
+        dated = "date" in kinds
+        agencies = tuple(p.text for p in pieces if p.kind == "agency")
+        unknown = [p for p in pieces if p.kind == "acronym"]
+        if unknown and not agencies and (dated or mark) and kinds[0] == "place":
+            agencies = tuple(p.text for p in unknown)
+        elif unknown:
+            return None
+        places = [p for p in pieces if p.kind == "place"]
+        bracketed = any(p.bracketed for p in pieces if p.kind in ("agency", "acronym"))
+        if not self._plausible(places, agencies, dated, bracketed, mark.strip()):
+            return None
+        dates = [p for p in pieces if p.kind == "date"]
+        return Dateline(
+            start,
+            after,
+            agencies,
+            (places[0].start, places[0].end) if places else None,
+            (dates[0].start, dates[-1].end) if dates else None,
+        )
+
+    def _plausible(
+        self, places: list[_Piece], agencies: tuple[str, ...], dated: bool, bracketed: bool, mark: str
+    ) -> bool:
+        capital = bool(places) and places[0].text.isupper() and len(places[0].text) > 3
+        if not mark:
+            return bracketed and (dated or capital)
+        if mark == ":":
+            return bracketed and bool(places)
+        if agencies:
+            return len(places) <= 3
+        return capital and len(places) <= 2 or bool(places) and dated and len(places) <= 2
+
+    def _pieces(self, text: str, start: int, end: int) -> list[_Piece]:
+        pieces: list[_Piece] = []
+        at = start
+        numeric = _NUMERIC_DATE.search(text, start, end)
+        for first, last in self._cuts(text, start, end, numeric):
+            piece = text[first:last]
+            stripped = piece.strip(" \t\"'“”*_#")
+            if not stripped or not _TOKEN.search(stripped):
+                continue
+            first += piece.index(stripped)
+            last = first + len(stripped)
+            before = text[at:first]
+            bracketed = "(" in before or "[" in before or "/" in before
+            pieces.append(_Piece(self._kind(stripped, bracketed), first, last, stripped, bracketed))
+            at = last
+        return pieces
+
+    def _cuts(self, text: str, start: int, end: int, numeric: re.Match[str] | None) -> list[tuple[int, int]]:
+        if numeric is None:
+            return [m.span() for m in _PIECE.finditer(text, start, end)]
+        left = [m.span() for m in _PIECE.finditer(text, start, numeric.start())]
+        right = [m.span() for m in _PIECE.finditer(text, numeric.end(), end)]
+        return [*left, numeric.span(), *right]
+
+    def _kind(self, piece: str, bracketed: bool) -> str:
+        if self._outlets.get(piece):
+            return "agency"
+        if _NUMERIC_DATE.fullmatch(piece):
+            return "date"
+        tokens = _TOKEN.findall(piece)
+        folded = [fold(t) for t in tokens]
+        if any(t in self._months or _DAY.fullmatch(t) for t in folded) and all(
+            t in self._months or t in self._date_words or _DAY.fullmatch(t) for t in folded
+        ):
+            return "date"
+        if fold(piece) in self._generic:
+            return "agency" if bracketed else ""
+        if bracketed and len(tokens) == 1 and _acronym(tokens[0]):
+            return "acronym"
+        capitals = sum(t[0].isupper() for t in tokens)
+        named = all(t[0].isupper() or f in self._particles for t, f in zip(tokens, folded, strict=True))
+        return "place" if named and capitals and len(tokens) <= 5 and not bracketed else ""
+
+
+def _acronym(token: str) -> bool:
+    inner = any(c.isupper() for c in token[1:])
+    return 2 <= len(token) <= 2 * _ACRONYM_LENGTH and inner and (not token.isupper() or len(token) <= _ACRONYM_LENGTH)
