@@ -190,7 +190,7 @@ class Arguments:
         role = "object" if predicate.passive else "subject"
         if link == "complement" and over.lemma.split(" ")[0] in self.syntax.object_control:
             asked = [a for a in theirs if a.role in ("object", "indirect")]
-            asked = asked or [a for a in theirs if a.role == "prep" and a.prep in ("a", "on", "to", "de", "for", "with")]
+            asked = asked or [a for a in theirs if a.prep in self.syntax.control_prepositions]
             if asked:
                 return [Argument(role, "", a.head, "control") for a in asked]
         how = "gerund" if predicate.mood == "gerund" else "control"

@@ -1,7 +1,7 @@
 """Clauses: the layer between grammar and meaning.
 
 A clause is a predicate with its arguments by role, passive voice already turned round and understood subjects filled
-in, and with what governs it. Frames see only this, so they know nothing of a language's passives or of a model's labels.
+in, and with what governs it. Frames see only this, so they know nothing of a language's passives or a model's labels.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.parsing.folding import fold
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence, Word
 
@@ -48,7 +49,7 @@ def preposition(sentence: Sentence, i: int, syntax: Syntax, *deps: str) -> str:
 
 
 def find_predicates(sentence: Sentence, syntax: Syntax, nouns: frozenset[str]) -> list[Predicate]:
-    """The predicates in the order of the text. ``nouns`` are lemmas (or first or last words) of event nouns."""
+    """The predicates in the order of the text. ``nouns`` are folded lemmas (first or last words) of event nouns."""
     kinds: dict[int, str] = {}
     for word in sentence.words:
         kind = _kind(sentence, word, syntax, nouns)
@@ -84,7 +85,7 @@ def _kind(sentence: Sentence, word: Word, syntax: Syntax, nouns: frozenset[str])
         if has_copula or base in _PREDICATIVE:
             return "adjective"
         return ""
-    if word.pos in ("NOUN", "PROPN") and (word.lemma.lower() in nouns or word.lower in nouns):
+    if word.pos in ("NOUN", "PROPN") and (fold(word.lemma) in nouns or fold(word.text) in nouns):
         return "noun"
     return "adjective" if has_copula and word.pos == "NOUN" else ""
 

@@ -42,6 +42,7 @@ class Syntax(Entry):
     possessives: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
     object_control: tuple[str, ...] = ()
+    control_prepositions: tuple[str, ...] = ()
     light_verbs: tuple[str, ...] = ()
     occurrences: tuple[str, ...] = ()
     periphrases: tuple[Periphrasis, ...] = ()

@@ -1,0 +1,178 @@
+"""Finds the events of an article: each clause against the frames of its language, then status and the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dragoman.actors.mentions import ActorMentions
+from dragoman.codebook import Codebook, load_codebook
+from dragoman.events.found import Found
+from dragoman.events.frames import load_classes, load_frames
+from dragoman.events.matching import FrameIndex, Match, match
+from dragoman.events.parties import Parties, known
+from dragoman.events.rules import coded, counts
+from dragoman.events.status import Standing, StatusReader
+from dragoman.lexicon import Lexicon
+from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.parsing.document import Document
+from dragoman.parsing.syntax import Syntax, load_syntax
+from dragoman.records import Span, Status
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known of one language: its grammar, its frames and its status cues."""
+
+    syntax: Syntax
+    index: FrameIndex
+    status: StatusReader
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One clause with the frames tried on it, for ``explain``: the winner (or None), and its standing."""
+
+    clause: Clause
+    tried: tuple[Match, ...]
+    winner: Match | None
+    standing: Standing
+
+
+class EventFinder:
+    """Turns clauses and actors into events, by the lexicon of acts.
+
+    Args:
+        lexicon: the folders of knowledge.
+        codebook: types and modes; read from the lexicon where not given.
+
+    Raises:
+        LexiconError: when a language's frames are first used and are not valid.
+    """
+
+    def __init__(self, lexicon: Lexicon, codebook: Codebook | None = None) -> None:
+        self._lexicon = lexicon
+        self._codebook = codebook or load_codebook(lexicon)
+        self._known: dict[str, Knowledge] = {}
+
+    def knowledge(self, language: str) -> Knowledge:
+        """Frames, grammar and cues of a language, read once."""
+        if language not in self._known:
+            syntax = load_syntax(self._lexicon, language)
+            frames = load_frames(self._lexicon, language, self._codebook)
+            classes = load_classes(self._lexicon, language)
+            index = FrameIndex(frames, classes, syntax.reflexive_ending)
+            self._known[language] = Knowledge(syntax, index, StatusReader(self._lexicon, language, syntax))
+        return self._known[language]
+
+    def event_nouns(self, language: str) -> frozenset[str]:
+        """Folded lemmas of the nouns that are predicates in a language, for the parser."""
+        return self.knowledge(language).index.nouns
+
+    def find(self, document: Document, mentions: ActorMentions) -> list[Found]:
+        """The events of a document, one for each place that tells of one, in the order of the text."""
+        found = []
+        for parsed in document.sentences:
+            found += self._found(document, parsed, mentions, self.trials(document, parsed, mentions))
+        return found
+
+    def trials(self, document: Document, parsed: ParsedSentence, mentions: ActorMentions) -> list[Trial]:
+        """For every clause of a sentence the frames that its predicate opens and what came of them."""
+        known_here = self.knowledge(document.language)
+        parties = Parties(document, parsed, mentions)
+        trials = []
+        for clause in parsed.clauses:
+            frames = known_here.index.candidates(parsed, clause)
+            if not frames:
+                continue
+            tried = [self._judged(match(f, clause, parties, known_here.index), parsed, known_here) for f in frames]
+            fitting = [m for m in tried if m.fits]
+            winner = max(fitting, key=lambda m: m.rank) if fitting else None
+            trials.append(Trial(clause, tuple(tried), winner, known_here.status.read(parsed, clause)))
+        return trials
+
+    @staticmethod
+    def _judged(tried: Match, parsed: ParsedSentence, known_here: Knowledge) -> Match:
+        if tried.fits and not counts(tried, parsed, known_here.syntax):
+            return replace(tried, why="a noun that names too few parties to tell of an event")
+        return tried
+
+    def _found(
+        self, document: Document, parsed: ParsedSentence, mentions: ActorMentions, trials: list[Trial]
+    ) -> list[Found]:
+        winners = {t.clause.index: t for t in trials if t.winner is not None}
+        found = []
+        for trial in winners.values():
+            over = _blocker(parsed, trial.clause, winners)
+            if trial.winner is None or (over is not None and _same_act(trial, over)):
+                continue
+            found.append(_event(parsed, trial, trial.winner, blocked=over is not None))
+        return found
+
+
+def _blocker(parsed: ParsedSentence, clause: Clause, winners: Mapping[int, Trial]) -> Trial | None:
+    """The act over this clause of which the clause is only the content."""
+    at = clause
+    while at.governor is not None and at.link in ("complement", "object", "of", "prep", "conjunct", "subject"):
+        over = winners.get(at.governor)
+        if over is not None and over.winner is not None and over.winner.frame.blocks and at.link != "conjunct":
+            return over
+        if at.governor >= len(parsed.clauses) or parsed.clauses[at.governor] is at:
+            break
+        at = parsed.clauses[at.governor]
+    return None
+
+
+def _same_act(trial: Trial, over: Trial) -> bool:
+    """Content of the same type as the act that governs it says the same thing once more."""
+    return bool(trial.winner and over.winner and trial.winner.frame.type == over.winner.frame.type)
+
+
+def _event(parsed: ParsedSentence, trial: Trial, winner: Match, *, blocked: bool) -> Found:
+    frame, standing = winner.frame, trial.standing
+    kind, mode, status = coded(frame.type, frame.mode, standing)
+    alleged = standing.alleged or blocked
+    if alleged and blocked and status is Status.ASSERTED:
+        kind, mode, status = frame.type, frame.mode, Status.HYPOTHETICAL
+    return Found(
+        sentence=parsed.sentence.index,
+        clause=trial.clause.index,
+        type=kind,
+        mode=mode,
+        contexts=frame.contexts,
+        actors=winner.actors,
+        recipients=winner.recipients,
+        status=status,
+        frame=frame.id,
+        trigger=trigger(parsed, trial.clause, winner),
+        confidence=_confidence(winner, trial.clause, alleged),
+        alleged=alleged,
+        planned=standing.planned,
+    )
+
+
+def trigger(parsed: ParsedSentence, clause: Clause, winner: Match) -> Span:
+    """The words that carry an event: the predicate, with the object that the frame demands where it stands close by."""
+    first = last = clause.head
+    wanted = [a.head for role in winner.frame.with_ if role not in ("any",) for a in clause.role(role)]
+    for child in parsed.sentence.children(clause.head, "compound"):
+        if child.dep == "compound:prt":
+            wanted.append(child.i)
+    for head in wanted:
+        if abs(head - clause.head) <= 4:
+            first, last = min(first, head), max(last, head)
+    return parsed.sentence.span(first, last)
+
+
+def _confidence(winner: Match, clause: Clause, alleged: bool) -> float:
+    """A first guess from how much of the frame is filled: 0.9 for both sides in a verb, less for each thing missing."""
+    value = 0.9
+    if not known(winner.actors):
+        value -= 0.2
+    if not winner.frame.joint and winner.frame.recipient and not known(winner.recipients):
+        value -= 0.15
+    if clause.kind == "noun":
+        value -= 0.1
+    if any(a.how not in ("tree", "conjunct") for a in clause.role("subject")):
+        value -= 0.05
+    return round(value - 0.2 * alleged, 2)

@@ -1,0 +1,192 @@
+"""Which frames fit a clause, and why the others do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.parsing.folding import fold
+from dragoman.events.frames import Frame
+from dragoman.events.parties import Parties, known, party_key, unique
+from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
+from dragoman.records import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame tried on a clause: its parties, or in ``why`` the reason why it does not fit."""
+
+    frame: Frame
+    clause: Clause
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+    why: str = ""
+
+    @property
+    def fits(self) -> bool:
+        return not self.why
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """Higher is better: priority, conditions met, sides known, parties."""
+        frame = self.frame
+        conditions = 2 * len(frame.with_) + 2 * bool(frame.words) + len(frame.without)
+        sides = known(self.actors) + known(self.recipients)
+        return (frame.priority, conditions, sides, len(self.actors) + len(self.recipients))
+
+
+class FrameIndex:
+    """The frames of a language by the folded lemma that triggers them."""
+
+    def __init__(self, frames: list[Frame], classes: dict[str, frozenset[str]], reflexive_ending: str) -> None:
+        self.frames = {f.id: f for f in frames}
+        self._reflexive = fold(reflexive_ending)
+        self._classes = {name: frozenset(map(fold, words)) for name, words in classes.items()}
+        self._verbs: dict[str, list[Frame]] = {}
+        self._adjectives: dict[str, list[Frame]] = {}
+        self._nouns: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+        for frame in frames:
+            for verb in frame.trigger.verb:
+                self._verbs.setdefault(fold(verb), []).append(frame)
+            for adjective in frame.trigger.adjective:
+                self._adjectives.setdefault(fold(adjective), []).append(frame)
+            for noun in frame.trigger.noun:
+                parts = tuple(map(fold, noun.split()))
+                for part in {parts[0], parts[-1]}:
+                    self._nouns.setdefault(part, []).append((parts, frame))
+
+    @property
+    def nouns(self) -> frozenset[str]:
+        """Folded lemmas at which a noun clause may begin or end."""
+        return frozenset(self._nouns)
+
+    def candidates(self, parsed: ParsedSentence, clause: Clause) -> list[Frame]:
+        """The frames whose trigger is this predicate."""
+        lemma = fold(clause.lemma)
+        word = fold(parsed.sentence.words[clause.head].text)
+        if clause.kind == "noun":
+            found = [f for key in (lemma, word) for parts, f in self._nouns.get(key, ()) if _reads(parsed, clause, parts)]
+        elif clause.kind == "verb":
+            found = self._verb(lemma, clause.reflexive)
+        else:
+            found = [*self._adjectives.get(lemma, ()), *self._adjectives.get(word, ())]
+            found += self._verb(lemma, reflexive=False) if clause.kind == "participle" else []
+        return list({f.id: f for f in found}.values())
+
+    def _verb(self, lemma: str, reflexive: bool) -> list[Frame]:
+        if reflexive and self._reflexive:
+            own = self._verbs.get(lemma + self._reflexive)
+            if own:
+                return own
+        return self._verbs.get(lemma, [])
+
+    def words(self, pattern: str) -> frozenset[str]:
+        """The lemmas a condition stands for: those of a "$class", or the word itself."""
+        return self._classes[pattern[1:]] if pattern.startswith("$") else frozenset({fold(pattern)})
+
+
+def _reads(parsed: ParsedSentence, clause: Clause, parts: tuple[str, ...]) -> bool:
+    """Whether the words of a trigger of several words stand around the head of the clause."""
+    if len(parts) == 1:
+        return True
+    words = parsed.sentence.words
+    for start in range(max(0, clause.head - len(parts) + 1), clause.head + 1):
+        if start + len(parts) > len(words):
+            break
+        window = words[start : start + len(parts)]
+        if all(p in (fold(w.text), fold(w.lemma)) for p, w in zip(parts, window, strict=True)):
+            return True
+    return False
+
+
+def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> Match:
+    """Tries one frame on a clause."""
+    for role, wanted in frame.with_.items():
+        if not _meets(role, wanted, clause, parties, index):
+            return Match(frame, clause, why=f"with {role}: none of {', '.join(wanted)}")
+    for role, barred in frame.without.items():
+        if _meets(role, barred, clause, parties, index):
+            return Match(frame, clause, why=f"without {role}: one of {', '.join(barred)} stands there")
+    if frame.words and not _says(frame.words, clause, parties):
+        return Match(frame, clause, why=f"words: none of {', '.join(frame.words)}")
+    actors = first_known(frame.actor, clause, parties)
+    recipients = first_known(frame.recipient, clause, parties)
+    if frame.joint:
+        actors, recipients = _pooled(frame, clause, parties), []
+    keys = {party_key(a) for a in actors}
+    recipients = [r for r in recipients if party_key(r) not in keys]
+    if not known(actors) and not known(recipients):
+        return Match(frame, clause, tuple(actors), tuple(recipients), "neither actor nor recipient is known")
+    for side, found in (("actor", actors), ("recipient", recipients)):
+        if side in frame.needs and not known(found):
+            return Match(frame, clause, tuple(actors), tuple(recipients), f"needs a known {side}")
+    return Match(frame, clause, tuple(actors), tuple(recipients))
+
+
+def first_known(places: tuple[str, ...], clause: Clause, parties: Parties) -> list[Actor]:
+    """Actors at the first place that holds a known one, else at the first that holds any."""
+    fallback: list[Actor] = []
+    for place in places:
+        found = parties.at(clause, place)
+        if known(found):
+            return found
+        fallback = fallback or found
+    return fallback
+
+
+def _pooled(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
+    """Everybody who takes part in a joint act; where fewer than two are named, also in what the object says."""
+    places = (*frame.actor, *frame.recipient)
+    found = unique(a for place in places for a in parties.at(clause, place))
+    if len(found) < 2:
+        found = unique([*found, *(a for p in places for a in parties.at(clause, p, wide=True))])
+    return found
+
+
+def _meets(role: str, wanted: tuple[str, ...], clause: Clause, parties: Parties, index: FrameIndex) -> bool:
+    for head in _heads(role, clause, parties):
+        word = parties.sentence.words[head]
+        forms = {fold(word.lemma), fold(word.text)}
+        for pattern in wanted:
+            if pattern.startswith("@"):
+                if _is_actor(pattern[1:], parties.of_word(head, strict=True)):
+                    return True
+            elif forms & index.words(pattern) or _phrase(pattern, head, parties, index):
+                return True
+    return False
+
+
+def _phrase(pattern: str, head: int, parties: Parties, index: FrameIndex) -> bool:
+    """A wanted word of several words stands at the head."""
+    words = parties.sentence.words
+    for wanted in index.words(pattern):
+        parts = wanted.split()
+        if len(parts) > 1 and head + len(parts) <= len(words):
+            for start in (head, head - len(parts) + 1):
+                window = words[max(start, 0) : max(start, 0) + len(parts)]
+                if [fold(w.text) for w in window] == parts:
+                    return True
+    return False
+
+
+def _heads(role: str, clause: Clause, parties: Parties) -> list[int]:
+    if role == "any":
+        return [i for a in clause.arguments if a.role != "complement" for i in parties.sentence.subtree(a.head)]
+    if role == "modifier":
+        children = parties.sentence.children(clause.head, "amod", "compound", "nmod", "acl", "nummod", "flat")
+        return [a.head for a in clause.role("modifier")] + [c.i for c in children]
+    arguments: list[Argument] = parties.arguments(clause, role)
+    return [a.head for a in arguments]
+
+
+def _is_actor(kind: str, actors: list[Actor]) -> bool:
+    if not kind:
+        return known(actors)
+    if kind == "state":
+        return any(a.code and (not a.sectors or "GOV" in a.sectors) for a in actors)
+    return any(kind in a.sectors or a.code == kind for a in actors)
+
+
+def _says(phrases: tuple[str, ...], clause: Clause, parties: Parties) -> bool:
+    below = parties.sentence.subtree(clause.head)
+    text = " ".join(fold(parties.sentence.words[i].text) for i in below)
+    return any(f" {fold(p)} " in f" {text} " for p in phrases)

@@ -1,0 +1,166 @@
+"""Who stands in a role of a clause: from words of the grammar to resolved actors."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+from dragoman.actors.mentions import ActorMention, ActorMentions
+from dragoman.actors.reference import understood
+from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
+from dragoman.parsing.document import Document
+from dragoman.records import Actor
+
+_RELATIVE = frozenset({"acl", "advcl", "parataxis", "ccomp", "csubj"})
+
+
+class Parties:
+    """Finds the actors in the roles of the clauses of one sentence."""
+
+    def __init__(self, document: Document, parsed: ParsedSentence, mentions: ActorMentions) -> None:
+        self.document = document
+        self.parsed = parsed
+        self.sentence = parsed.sentence
+        self.mentions = mentions
+
+    def at(self, clause: Clause, place: str, *, wide: bool = False) -> list[Actor]:
+        """Actors at a place of a frame ("subject", "con", "object.of", "object!").
+
+        ``wide`` also looks into relative clauses, for joint acts whose parties are named only there.
+        """
+        strict = place.endswith("!")
+        steps = place.rstrip("!").split(".")
+        found: list[Actor] = []
+        for argument in self._walk(clause, steps):
+            found += self.of_word(argument.head, strict=strict, wide=wide)
+        if not found and steps == ["subject"]:
+            found += self._dropped(clause)
+        return unique(found)
+
+    def arguments(self, clause: Clause, place: str) -> list[Argument]:
+        """The arguments at a place of a frame."""
+        return self._walk(clause, place.split("."))
+
+    def _walk(self, clause: Clause, steps: list[str]) -> list[Argument]:
+        """The arguments at the end of a path."""
+        arguments = self._role(clause, steps[0])
+        for step in steps[1:]:
+            following: list[Argument] = []
+            for argument in arguments:
+                inner = self._clause_at(argument.head)
+                if inner is not None:
+                    following += self._role(inner, step)
+                else:
+                    following += self._below(argument.head, step)
+            arguments = following
+        return arguments
+
+    def _role(self, clause: Clause, role: str) -> list[Argument]:
+        if role == "of":
+            own = clause.role("of")
+            return own + [a for a in clause.role("modifier") if self.mentions.headed(self.sentence.index, a.head)]
+        return clause.role(role)
+
+    def _clause_at(self, head: int) -> Clause | None:
+        for clause in self.parsed.clauses:
+            if clause.head == head:
+                return clause
+        for clause in self.parsed.clauses:
+            if any(w.i == clause.head for w in self.sentence.children(head, "xcomp", "ccomp")):
+                return clause
+        return None
+
+    def _below(self, head: int, step: str) -> list[Argument]:
+        """Arguments of a noun that is no predicate, by preposition; "of" is any actor that modifies it."""
+        found = []
+        for child in self.sentence.children(head, "nmod", "obl", "amod", "compound", "appos", "det"):
+            cases = {w.lower for w in self.sentence.children(child.i, "case")}
+            if step == "of" or step in cases:
+                found.append(Argument(step, step, child.i))
+        return found
+
+    def _dropped(self, clause: Clause) -> list[Actor]:
+        """The understood subject of a finite verb that has none."""
+        if clause.kind != "verb" or clause.mood not in ("indicative", "conditional", "subjunctive"):
+            return []
+        if clause.role("subject") or (clause.passive and clause.role("object")) or clause.passive:
+            return []
+        mention = understood(self.mentions, self.document, self.parsed, clause)
+        return list(mention.actors) if mention else []
+
+    def of_word(self, head: int, *, strict: bool = False, wide: bool = False) -> list[Actor]:
+        """Actors named by a word, or, unless ``strict``, by what owns it or takes part in it."""
+        index = self.sentence.index
+        mention = self.mentions.headed(index, head) or self.mentions.covering(index, head)
+        if mention is not None:
+            return self._with_neighbours(mention)
+        return [] if strict else self._owners(head, wide)
+
+    def _with_neighbours(self, mention: ActorMention) -> list[Actor]:
+        """A mention and those coordinated with it that the parser hung on it as names or appositions."""
+        found = list(mention.actors)
+        for other in self.mentions.within(self.sentence.index, mention.last + 1, len(self.sentence.words) - 1):
+            word = self.sentence.words[other.head]
+            if word.dep.split(":")[0] in ("conj", "appos", "flat") and self._hangs_on(word.i, mention):
+                between = range(mention.last + 1, other.first)
+                if all(self.sentence.words[i].pos in ("PUNCT", "CCONJ", "DET") for i in between):
+                    found += other.actors
+                    mention = other
+        return found
+
+    def _hangs_on(self, word: int, mention: ActorMention) -> bool:
+        for above in self.sentence.ancestors(word):
+            if mention.first <= above.i <= mention.last:
+                return True
+            if above.dep.split(":")[0] not in ("conj", "appos", "flat", "nmod"):
+                return False
+        return False
+
+    def _owners(self, head: int, wide: bool) -> list[Actor]:
+        """The nearest actors below a word that is none itself, level by level of the tree."""
+        level = deque([head])
+        for _ in range(4):
+            following: deque[int] = deque()
+            found: list[Actor] = []
+            while level:
+                for child in self.sentence.children(level.popleft()):
+                    base = child.dep.split(":")[0]
+                    if base in ("punct", "case", "cc", "mark") or (base in _RELATIVE and not wide):
+                        continue
+                    mention = self.mentions.headed(self.sentence.index, child.i)
+                    if mention is not None and (mention.acts or base in ("amod", "det")):
+                        found += self._with_neighbours(mention)
+                        found += self._conjuncts(child.i)
+                    else:
+                        following.append(child.i)
+            if found:
+                return found
+            level = following
+        return []
+
+    def _conjuncts(self, head: int) -> list[Actor]:
+        found: list[Actor] = []
+        for word in self.sentence.children(head, "conj"):
+            mention = self.mentions.headed(self.sentence.index, word.i)
+            if mention is not None:
+                found += mention.actors
+                found += self._conjuncts(word.i)
+        return found
+
+
+def unique(actors: Iterable[Actor]) -> list[Actor]:
+    """Each party once: the same entity, or the same code and sector named twice, is one."""
+    kept: dict[object, Actor] = {}
+    for actor in actors:
+        kept.setdefault(party_key(actor), actor)
+    return list(kept.values())
+
+
+def party_key(actor: Actor) -> object:
+    """What makes two actors the same party: the code with the first sector, or the name where there is no code."""
+    return (actor.code, actor.sectors[:1]) if actor.code else (None, actor.name)
+
+
+def known(actors: Iterable[Actor]) -> bool:
+    """Whether at least one of the actors is resolved to a code."""
+    return any(a.code for a in actors)

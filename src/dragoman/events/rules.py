@@ -1,0 +1,55 @@
+"""Decisions of the codebook that hold for every frame: what a status makes of a type, and which nouns count."""
+
+from __future__ import annotations
+
+from dragoman.events.matching import Match
+from dragoman.events.parties import known
+from dragoman.events.status import Standing
+from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.parsing.syntax import Syntax
+from dragoman.records import Status
+
+COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+"""Types that become AGREE when they are intended or still to come."""
+
+
+def coded(kind: str, mode: str | None, standing: Standing) -> tuple[str, str | None, Status]:
+    """Type, mode and status after the codebook's rules on the future.
+
+    Any future or intended CONSULT, SUPPORT, COOPERATE or AID is AGREE; an announced RETREAT is CONCEDE.
+    """
+    if standing.status is Status.FUTURE:
+        if kind in COOPERATIVE:
+            return "AGREE", None, Status.ASSERTED
+        if kind == "RETREAT" and standing.announced:
+            return "CONCEDE", None, Status.ASSERTED
+        if kind in ("AGREE", "THREATEN", "CONCEDE") and standing.announced:
+            return kind, mode, Status.ASSERTED
+    return kind, mode, standing.status
+
+
+def counts(found: Match, parsed: ParsedSentence, syntax: Syntax) -> bool:
+    """Whether an event noun tells of an event by itself.
+
+    Under a light verb or a verb of happening it does; elsewhere ("tras el ataque") only with both sides named, or two
+    parties to a joint act. A mere topic ("un acuerdo sobre la visita") is none.
+    """
+    clause = found.clause
+    if clause.kind != "noun":
+        return True
+    if found.frame.joint:
+        return len(found.actors) >= 2 and known(found.actors)
+    if known(found.actors) and known(found.recipients):
+        return True
+    over = parsed.clauses[clause.governor] if clause.governor is not None else None
+    return over is None or _carried(clause, over, syntax)
+
+
+def _carried(clause: Clause, over: Clause, syntax: Syntax) -> bool:
+    if over.kind not in ("verb", "participle"):
+        return clause.link == "conjunct"
+    if clause.link in ("object", "support"):
+        return over.lemma in syntax.light_verbs or over.lemma in syntax.occurrences
+    if clause.link == "subject":
+        return over.lemma in syntax.occurrences or over.passive
+    return False
