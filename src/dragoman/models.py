@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,9 @@ def best(language: str) -> Model:
     raise ModelError(f"{language}: no spaCy model is installed; install one: {known[-1].install}")
 
 
+@cache
 def load(language: str) -> Language:
-    """Loads the best installed model of a language. Takes about a second; callers keep what they get.
+    """The best installed model of a language, loaded once (which takes about a second).
 
     Raises:
         ModelError: none is installed, or the model does not load.
