@@ -83,7 +83,7 @@ class EventFinder:
         trials = []
         for clause in parsed.clauses:
             frames = known_here.index.candidates(parsed, clause)
-            if not frames:
+            if not frames or (clause.kind == "noun" and mentions.covering(parsed.sentence.index, clause.head)):
                 continue
             tried = [self._judged(match(f, clause, parties, known_here.index), parsed, known_here) for f in frames]
             fitting = [m for m in tried if m.fits]

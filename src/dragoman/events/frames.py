@@ -16,8 +16,8 @@ from dragoman.records import Status
 class Trigger(Entry):
     """Lemmas of the predicates that open the frame, by part of speech.
 
-    verb: infinitives; a reflexive one ends in the language's reflexive ("negarse" in Spanish) and matches only reflexive
-    use; a particle verb is written with its particle ("call off"). noun: event nouns, also of several words ("alto el
+    verb: infinitives; a reflexive one ends in the language's reflexive ("negarse" in Spanish) and matches reflexive
+    use only; a particle verb is written with its particle ("call off"). noun: event nouns, also of several words ("alto el
     fuego", "peace talks"). adjective: predicate adjectives and participles used as such ("dispuesto", "ready").
     """
 
@@ -50,7 +50,7 @@ class Frame(Entry):
     head is no actor yields the actor that owns it or takes part in it ("condenó los ataques de Rusia": RUS); a "!" at
     the end ("object!") forbids that. ``joint``: all of both are actors and there is no recipient.
 
-    ``with`` and ``without``: role or preposition -> words, one of which must (must not) be the head of such an argument.
+    ``with`` and ``without``: role or preposition -> words, one of which must (must not) head such an argument.
     A word is a lemma, "$name" (a list in classes.yaml), "@" (any known actor), "@state" (a government or an
     intergovernmental organisation) or "@XXX" (an actor of that sector). The role "modifier" looks at adjectives of the
     predicate, "any" at every argument and below. ``words``: one of these phrases stands in the text of the clause,
@@ -76,7 +76,6 @@ class Frame(Entry):
     blocks: bool = False
     contexts: tuple[str, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
-
 
 
 def load_frames(lexicon: Lexicon, language: str, codebook: Codebook) -> list[Frame]:

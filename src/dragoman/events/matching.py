@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.parsing.folding import fold
 from dragoman.events.frames import Frame
 from dragoman.events.parties import Parties, known, party_key, unique
 from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
+from dragoman.parsing.folding import fold
 from dragoman.records import Actor
 
 
@@ -64,7 +64,8 @@ class FrameIndex:
         lemma = fold(clause.lemma)
         word = fold(parsed.sentence.words[clause.head].text)
         if clause.kind == "noun":
-            found = [f for key in (lemma, word) for parts, f in self._nouns.get(key, ()) if _reads(parsed, clause, parts)]
+            entries = [entry for key in (lemma, word) for entry in self._nouns.get(key, ())]
+            found = [frame for parts, frame in entries if _reads(parsed, clause, parts)]
         elif clause.kind == "verb":
             found = self._verb(lemma, clause.reflexive)
         else:

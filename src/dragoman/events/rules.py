@@ -5,7 +5,8 @@ from __future__ import annotations
 from dragoman.events.matching import Match
 from dragoman.events.parties import known
 from dragoman.events.status import Standing
-from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.parsing.clauses import ParsedSentence
+from dragoman.parsing.support import carried
 from dragoman.parsing.syntax import Syntax
 from dragoman.records import Status
 
@@ -42,14 +43,4 @@ def counts(found: Match, parsed: ParsedSentence, syntax: Syntax) -> bool:
     if known(found.actors) and known(found.recipients):
         return True
     over = parsed.clauses[clause.governor] if clause.governor is not None else None
-    return over is None or _carried(clause, over, syntax)
-
-
-def _carried(clause: Clause, over: Clause, syntax: Syntax) -> bool:
-    if over.kind not in ("verb", "participle"):
-        return clause.link == "conjunct"
-    if clause.link in ("object", "support"):
-        return over.lemma in syntax.light_verbs or over.lemma in syntax.occurrences
-    if clause.link == "subject":
-        return over.lemma in syntax.occurrences or over.passive
-    return False
+    return over is None or carried(clause, over, syntax)

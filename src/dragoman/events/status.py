@@ -13,12 +13,13 @@ from typing import Literal
 from dragoman.errors import LexiconError
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.parsing.support import carried
 from dragoman.parsing.syntax import Syntax
 from dragoman.records import Status
 
 Effect = Literal["asserted", "future", "hypothetical", "negated", "alleged", "announced", "report"]
 
-_SCOPE = frozenset({"complement", "object", "of", "prep", "subject", "support", "conjunct", "purpose", "parataxis"})
+_SCOPE = frozenset({"complement", "object", "of", "prep", "subject", "conjunct", "purpose", "parataxis"})
 _OPEN = frozenset({"conditional", "subjunctive"})
 
 
@@ -182,16 +183,8 @@ class StatusReader:
         return self._governors.get(over.lemma, ())
 
     def _carries(self, at: Clause, over: Clause) -> bool:
-        """Whether the governor only carries the clause: a light verb, or a verb that says that it happened."""
-        if at.link == "conjunct":
-            return True
-        if at.kind != "noun" or over.kind not in ("verb", "participle"):
-            return at.kind == "noun" and over.kind == "noun" and at.link == "conjunct"
-        if at.link in ("object", "support"):
-            return over.lemma in self.syntax.light_verbs or over.lemma in self.syntax.occurrences
-        if at.link == "subject":
-            return over.lemma in self.syntax.occurrences or (over.passive and over.lemma in self.syntax.light_verbs)
-        return False
+        """Whether the governor only carries the clause: coordination, a light verb, or a verb that says it happened."""
+        return at.link == "conjunct" or carried(at, over, self.syntax)
 
 
 def _standing(effect: str, why: str) -> Standing:

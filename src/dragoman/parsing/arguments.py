@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dragoman.parsing.clauses import Argument
 from dragoman.parsing.predicates import Predicate, preposition, verb_form
+from dragoman.parsing.support import is_one_of
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence, Word
 
@@ -176,9 +177,10 @@ class Arguments:
         if link == "conjunct" and over.kind != "noun":
             passive = predicate.passive
             found += self._lend(self.of(governor), "subject", "conjunct", as_role="object" if passive else "subject")
-        elif link in ("complement", "purpose", "adverbial", "of") and (
-            predicate.mood in ("infinitive", "gerund", "participle") or predicate.kind == "adjective"
-        ):
+        elif (
+            link in ("complement", "purpose", "adverbial", "of")
+            and (predicate.mood in ("infinitive", "gerund", "participle") or predicate.kind == "adjective")
+        ) or (link == "complement" and predicate.mood == "subjunctive" and self._controls_object(over)):
             found += self._from_control(predicate, governor, link)
         return found
 
@@ -188,7 +190,7 @@ class Arguments:
     def _from_control(self, predicate: Predicate, governor: int, link: str) -> list[Argument]:
         over, theirs = self.predicates[governor], self.of(governor)
         role = "object" if predicate.passive else "subject"
-        if link == "complement" and over.lemma.split(" ")[0] in self.syntax.object_control:
+        if link in ("complement", "of") and self._controls_object(over):
             asked = [a for a in theirs if a.role in ("object", "indirect")]
             asked = asked or [a for a in theirs if a.prep in self.syntax.control_prepositions]
             if asked:
@@ -198,6 +200,9 @@ class Arguments:
         if not found and over.passive:
             found = self._lend(theirs, "object", how, role)
         return found
+
+    def _controls_object(self, over: Predicate) -> bool:
+        return over.lemma.split(" ")[0] in self.syntax.object_control
 
     def _from_relative(self, predicate: Predicate, own: list[Argument], top: Word) -> list[Argument]:
         antecedent = top.head
@@ -225,13 +230,14 @@ class Arguments:
         if link == "conjunct" and over.kind == "noun":
             shared = [a for a in self.of(governor) if a.how == "support"]
             return [Argument(a.role, a.prep, a.head, "support") for a in shared if a.head != self.predicates[n].head]
-        light = over.lemma in self.syntax.light_verbs or over.lemma.split(" ")[0] in self.syntax.light_verbs
-        if over.kind not in ("verb", "participle") or not light or link not in ("object", "prep", "support", "subject"):
+        _, _, mark, via = self.links[n]
+        if not is_one_of(over.lemma, self.syntax.light_verbs) or any(v not in self.syntax.quantifiers for v in via):
             return []
-        mine = self.predicates[n].head
+        if link == "prep" and mark not in self.syntax.support_prepositions:
+            return []
+        if over.kind not in ("verb", "participle") or link not in ("object", "prep", "support", "subject"):
+            return []
         theirs = self.of(governor)
-        if not any(a.head == mine or a.head in self.sentence.subtree(mine) for a in theirs) and link != "prep":
-            return []
-        below = set(self.sentence.subtree(mine))
+        below = set(self.sentence.subtree(self.predicates[n].head))
         roles = ("subject", "indirect", "prep", "object") if link == "prep" else ("subject", "indirect", "prep")
         return [Argument(a.role, a.prep, a.head, "support") for a in theirs if a.head not in below and a.role in roles]

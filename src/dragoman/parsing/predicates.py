@@ -207,7 +207,8 @@ def _tense(sentence: Sentence, made: Predicate, auxiliaries: list[Word], syntax:
     if lemmas & set(syntax.conditional_auxiliaries):
         return "present", "conditional"
     if not finite:
-        form = verb_form(word)
+        infinitive = any(w.morph.get("VerbForm") == "Inf" for w in auxiliaries)
+        form = "infinitive" if infinitive else verb_form(word)
         return ("past" if form == "participle" else ""), form
     first = finite[0]
     tense = _TENSES.get(first.morph.get("Tense", ""), "")

@@ -44,6 +44,7 @@ class Syntax(Entry):
     object_control: tuple[str, ...] = ()
     control_prepositions: tuple[str, ...] = ()
     light_verbs: tuple[str, ...] = ()
+    support_prepositions: tuple[str, ...] = ()
     occurrences: tuple[str, ...] = ()
     periphrases: tuple[Periphrasis, ...] = ()
     future_auxiliaries: tuple[str, ...] = ()
