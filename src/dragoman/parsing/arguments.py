@@ -177,10 +177,7 @@ class Arguments:
         if link == "conjunct" and over.kind != "noun":
             passive = predicate.passive
             found += self._lend(self.of(governor), "subject", "conjunct", as_role="object" if passive else "subject")
-        elif (
-            link in ("complement", "purpose", "adverbial", "of")
-            and (predicate.mood in ("infinitive", "gerund", "participle") or predicate.kind == "adjective")
-        ) or (link == "complement" and predicate.mood == "subjunctive" and self._controls_object(over)):
+        elif self._is_controlled(predicate, over, link):
             found += self._from_control(predicate, governor, link)
         return found
 
@@ -200,6 +197,14 @@ class Arguments:
         if not found and over.passive:
             found = self._lend(theirs, "object", how, role)
         return found
+
+    def _is_controlled(self, predicate: Predicate, over: Predicate, link: str) -> bool:
+        """Whether the subject is to be sought in the governor: infinitives, gerunds, adjectives, "pidió que haga"."""
+        if link not in ("complement", "purpose", "adverbial", "of"):
+            return False
+        if predicate.kind == "adjective" or predicate.mood in ("infinitive", "gerund", "participle"):
+            return True
+        return link == "complement" and predicate.mood == "subjunctive" and self._controls_object(over)
 
     def _controls_object(self, over: Predicate) -> bool:
         return over.lemma.split(" ")[0] in self.syntax.object_control
