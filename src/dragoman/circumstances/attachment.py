@@ -1,0 +1,196 @@
+"""Which clause of a sentence an expression of time belongs to, and which clauses tell of one happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.circumstances.patterns import DateWords
+from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.parsing.syntax import Syntax
+
+_SUPPORTS = ("object", "prep", "support")
+
+
+class Attachment:
+    """The grammar of time in one sentence.
+
+    Args:
+        parsed: the sentence with its clauses.
+        words: the language's words of time; syntax: its grammar.
+    """
+
+    def __init__(self, parsed: ParsedSentence, words: DateWords, syntax: Syntax) -> None:
+        self.parsed = parsed
+        self.index = parsed.sentence.index
+        self._words = words
+        self._syntax = syntax
+        self._heads = {clause.head: clause for clause in parsed.clauses}
+        self._happening = frozenset(words.happening) | frozenset(syntax.occurrences)
+
+    def owner(self, first: int, last: int) -> int | None:
+        """The clause that a stretch of words belongs to: the nearest predicate above it, mended by punctuation."""
+        found = self._above(first, last)
+        opening = self._opening_clause(first, last)
+        if opening is not None and (found is None or found.index != opening.index):
+            return opening.index
+        if found is None:
+            return self._nearest(first, last)
+        return found.index
+
+    def _above(self, first: int, last: int) -> Clause | None:
+        sentence = self.parsed.sentence
+        inside = range(first, last + 1)
+        tops = [w for w in sentence.words[first : last + 1] if w.head not in inside]
+        for top in tops or [sentence.words[first]]:
+            for word in sentence.ancestors(top.i):
+                clause = self._heads.get(word.i)
+                if clause is not None:
+                    return clause
+        return None
+
+    def _opening_clause(self, first: int, last: int) -> Clause | None:
+        """A time that opens the sentence before a comma belongs to the main clause, whatever the tree says."""
+        words = self.parsed.sentence.words
+        before = [w for w in words[:first] if w.pos not in ("PUNCT", "ADP", "ADV", "CCONJ", "DET")]
+        after = words[last + 1] if last + 1 < len(words) else None
+        if before or after is None or after.text != ",":
+            return None
+        return self._main(last)
+
+    def _main(self, after: int) -> Clause | None:
+        root = next((w for w in self.parsed.sentence.words if w.dep == "root"), None)
+        main = self._heads.get(root.i) if root else None
+        if main is not None and main.head > after and main.kind != "noun":
+            return main
+        finite = [c for c in self.parsed.clauses if c.head > after and c.tense and c.link in ("", "conjunct", "parataxis")]
+        finite = finite or [c for c in self.parsed.clauses if c.head > after and c.tense]
+        return finite[0] if finite else main
+
+    def _nearest(self, first: int, last: int) -> int | None:
+        """The nearest predicate in the same segment between commas, verbs before nouns; None where there is none."""
+        words = self.parsed.sentence.words
+        left = max((w.i for w in words[:first] if w.text in (",", ";", ":")), default=-1)
+        right = min((w.i for w in words[last + 1 :] if w.text in (",", ";", ":")), default=len(words))
+        inside = [c for c in self.parsed.clauses if left < c.head < right]
+        pool = inside or [c for c in self.parsed.clauses if c.tense]
+        if not pool:
+            return None
+        return min(pool, key=lambda c: (c.kind == "noun", min(abs(c.head - first), abs(c.head - last)))).index
+
+    def side(self, clause: int | None) -> str:
+        """"past" or "future" as the tense of the clause, or of the clauses over it, tells; "" where nothing does."""
+        at = self.parsed.clauses[clause] if clause is not None else None
+        for _ in self.parsed.clauses:
+            if at is None:
+                return ""
+            told = self._own_side(at)
+            if told:
+                return told
+            at = self.parsed.clauses[at.governor] if at.governor is not None else None
+        return ""
+
+    def _own_side(self, clause: Clause) -> str:
+        future = set(self._words.future)
+        if clause.tense == "future" or clause.mood in ("conditional", "imperative") or future & set(clause.modals):
+            return "future"
+        if clause.tense == "past":
+            return "past"
+        if clause.mood == "participle" or clause.kind == "participle":
+            return "past"
+        if clause.mood == "infinitive" and clause.governor is not None:
+            over = self.parsed.clauses[clause.governor]
+            if over.lemma in future or clause.link == "purpose":
+                return "future"
+            return ""
+        if clause.mood == "subjunctive" or (clause.tense == "present" and clause.kind == "verb"):
+            return "future"
+        return ""
+
+    def carries_story(self, clause: int | None) -> bool:
+        """Whether the date of this clause is the day the story goes on from: main clauses outside of quotations."""
+        if clause is None:
+            return False
+        at = self.parsed.clauses[clause]
+        if at.link not in ("", "conjunct", "parataxis", "object", "subject", "prep"):
+            return False
+        return not self._quoted(at.head)
+
+    def _quoted(self, word: int) -> bool:
+        marks = sum(1 for w in self.parsed.sentence.words[:word] if w.text in ('"', "“", "”", "«", "»"))
+        return marks % 2 == 1
+
+    def ends(self, last: int) -> bool:
+        """Whether nothing follows that "a day after" could govern: punctuation or the end of the sentence."""
+        words = self.parsed.sentence.words
+        return last + 1 >= len(words) or words[last + 1].pos == "PUNCT"
+
+    def same_happening(self, clause: int) -> Iterator[int]:
+        """Other clauses whose date is also that of this one, nearest first.
+
+        A noun and its light verb ("mantuvieron una conversación"), the subject of "tener lugar", a verb coordinated with
+        the dated one under the same subject.
+        """
+        me = self.parsed.clauses[clause]
+        over = self.parsed.clauses[me.governor] if me.governor is not None else None
+        if over is not None:
+            if me.kind == "noun" and over.kind != "noun" and self._supports(me, over):
+                yield over.index
+            if self._continues(me, over):
+                yield over.index
+        for other in self.parsed.clauses:
+            if other.governor == clause and other.kind == "noun" and me.kind != "noun" and self._supports(other, me):
+                yield other.index
+
+    def _supports(self, noun: Clause, verb: Clause) -> bool:
+        first = verb.lemma.split(" ")[0]
+        if noun.link in _SUPPORTS and (first in self._syntax.light_verbs or verb.lemma in self._syntax.light_verbs):
+            return True
+        if noun.link in ("subject", "object"):
+            return first in self._happening and (noun.link == "subject" or verb.passive or verb.reflexive)
+        return False
+
+    def _continues(self, me: Clause, over: Clause) -> bool:
+        if me.link != "conjunct" or me.kind == "noun" or over.kind == "noun" or me.tense != over.tense:
+            return False
+        if me.mood != over.mood or me.modals != over.modals:
+            return False
+        mine = {a.head for a in me.arguments if a.role == "subject"}
+        theirs = {a.head for a in over.arguments if a.role == "subject"}
+        return bool(mine & theirs) or not mine
+
+    def below(self, clause: int) -> Iterator[int]:
+        """What a clause governs, for the time a plan is set for."""
+        for other in self.parsed.clauses:
+            if other.governor == clause and other.link in ("complement", "purpose", "object", "prep", "of"):
+                yield other.index
+                yield from self.below_once(other.index)
+
+    def below_once(self, clause: int) -> Iterator[int]:
+        """One step down."""
+        for other in self.parsed.clauses:
+            if other.governor == clause and other.link in ("complement", "purpose", "object", "prep", "of"):
+                yield other.index
+
+    def anchored(self, first: int, last: int) -> tuple[int | None, int | None]:
+        """For "a day after X": the clause it belongs to and the clause of X, the first predicate after it."""
+        after = [c for c in self.parsed.clauses if c.head > last]
+        before = [c for c in self.parsed.clauses if c.head < first and c.tense]
+        if before and not self._starts(first):
+            return self._main_before(before), self._next(after)
+        words = self.parsed.sentence.words
+        comma = next((w.i for w in words[last + 1 :] if w.text == ","), None)
+        main = self._main(comma) if comma is not None else None
+        sub = [c for c in after if comma is None or c.head < comma]
+        return (main.index if main else None), self._next(sub)
+
+    def _starts(self, first: int) -> bool:
+        return all(w.pos in ("PUNCT", "ADV", "ADP", "CCONJ") for w in self.parsed.sentence.words[:first])
+
+    @staticmethod
+    def _main_before(before: list[Clause]) -> int:
+        return before[-1].index
+
+    @staticmethod
+    def _next(after: list[Clause]) -> int | None:
+        verbs = [c for c in after[:3] if c.tense]
+        return (verbs or after)[0].index if after else None

@@ -1,0 +1,28 @@
+"""A copy of a text for comparing: lower case, without accents, and of the same length, so that positions stay true."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_PLAIN = {
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " ",
+    "\u2009": " ", "ñ": "ñ", "Ñ": "ñ",
+}  # fmt: skip
+
+
+def fold_text(text: str) -> str:
+    """Lower case without accents (ñ stays), plain quotes and dashes; ``len(fold_text(text)) == len(text)``."""
+    if text.isascii():
+        return text.lower()
+    return "".join(_fold(char) for char in text)
+
+
+def _fold(char: str) -> str:
+    if char.isascii():
+        return char.lower()
+    if char in _PLAIN:
+        return _PLAIN[char]
+    if unicodedata.category(char).startswith("L"):
+        base = unicodedata.normalize("NFD", char)[0].lower()
+        return base if len(base) == 1 else char
+    return char

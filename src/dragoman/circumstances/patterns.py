@@ -1,0 +1,253 @@
+"""The little language in which ``dates.yaml`` writes what expressions of time look like, and its translation to regex.
+
+Words stand for themselves; ``[ ]`` is optional, ``(a|b)`` a choice, ``{month}`` a slot and ``{part}`` a list of the same
+file. Every space stands for any run of blanks or none, word boundaries are kept. Texts are matched folded (``folding``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from dragoman.circumstances.numbers import NumberReader
+from dragoman.lexicon import Entry, Lexicon
+
+_TOKEN = re.compile(r"[\[\]()|]|\{\w+\}|[^\s\[\]()|{}]+")
+
+
+class Pattern(Entry):
+    """One form of an expression of time.
+
+    ``rule`` names the calculation (``calendar.py``), ``set`` its fixed values. ``case``: how the name of the month or the
+    weekday must be written, where other words look like it.
+    """
+
+    rule: str
+    text: str
+    case: Literal["any", "lower", "upper"] = "any"
+    set: dict[str, str | int] = Field(default_factory=dict)
+
+
+class DateWords(Entry):
+    """Schema of ``dates.yaml``. All words folded; an abbreviation ends in a dot, which a text may leave out.
+
+    ``months`` are keyed 1 to 12, ``weekdays`` 1 (Monday) to 7, ``units`` by hour, day, week, weekend, month, year, decade,
+    century. ``first_days`` are words for the first of a month, ``decades`` those for 20 to 90. ``order`` is that of
+    dates in digits. ``lists`` are words for use in patterns.
+
+    ``since`` and ``until`` before an expression leave one end of it open, ``from`` only marks its beginning. ``happening``
+    are verbs that only say that their subject takes place. ``future`` are lemmas over a verb that put it in the future.
+    ``not_years`` are words after which a number of four digits is no year.
+    """
+
+    months: dict[int, tuple[str, ...]]
+    weekdays: dict[int, tuple[str, ...]]
+    units: dict[str, tuple[str, ...]]
+    first_days: tuple[str, ...] = ()
+    decades: dict[int, tuple[str, ...]] = Field(default_factory=dict)
+    centuries: dict[int, tuple[str, ...]] = Field(default_factory=dict)
+    order: Literal["dmy", "mdy"]
+    lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    since: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    not_years: tuple[str, ...] = ()
+    happening: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class Match:
+    """One expression as found. ``values`` are what its slots hold, as numbers or names of units; ``end`` is exclusive."""
+
+    start: int
+    end: int
+    rule: str
+    values: dict[str, str | int | float]
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    regex: re.Pattern[str]
+    rule: str
+    case: str
+    fixed: dict[str, str | int]
+    needs: tuple[str, ...]
+    literals: tuple[str, ...]
+
+
+class PatternSet:
+    """The patterns of one language, ready to use.
+
+    Raises:
+        LexiconError: the file of the language is missing or not valid.
+    """
+
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
+        self.words = lexicon.document(f"{language}/dates.yaml", DateWords)
+        self.numbers = NumberReader.load(lexicon, language)
+        self._tables = {
+            "month": _table(self.words.months),
+            "weekday": _table(self.words.weekdays),
+            "unit": _table(self.words.units),
+            "decade": _table(self.words.decades),
+            "century": _table(self.words.centuries),
+        }
+        self._slots = self._slot_patterns()
+        self._quick = {name: re.compile(self._slots[name]) for name in ("month", "weekday", "unit", "year", "decade", "century")}
+        self._compiled = tuple(self._compile(p) for p in self.words.patterns)
+
+    def find(self, folded: str, original: str) -> list[Match]:
+        """All expressions of a sentence that do not overlap, the longest first choice, in the order of the text.
+
+        Args:
+            folded: the sentence as ``fold_text`` gives it; original: the same stretch as written.
+        """
+        present = {name: regex.search(folded) is not None for name, regex in self._quick.items()}
+        found: list[tuple[int, int, int, Match]] = []
+        for rank, pattern in enumerate(self._compiled):
+            if not all(present.get(n, True) for n in pattern.needs) or not all(w in folded for w in pattern.literals):
+                continue
+            for match in pattern.regex.finditer(folded):
+                made = self._match(pattern, match, original)
+                if made is not None:
+                    found.append((made.start - made.end, rank, made.start, made))
+        kept: list[Match] = []
+        taken = bytearray(len(folded))
+        for *_ignored, made in sorted(found, key=lambda f: f[:3]):
+            if not any(taken[made.start : made.end]):
+                taken[made.start : made.end] = b"\1" * (made.end - made.start)
+                kept.append(made)
+        return sorted((m for m in kept if m.rule != "none"), key=lambda m: m.start)
+
+    def _match(self, pattern: _Compiled, match: re.Match[str], original: str) -> Match | None:
+        values: dict[str, str | int | float] = dict(pattern.fixed)
+        for name, text in match.groupdict().items():
+            if text is None:
+                continue
+            if pattern.case != "any" and name.rstrip("2") in ("month", "weekday"):
+                written = original[match.start(name) : match.end(name)]
+                if not _cased(written, pattern.case) and not original.isupper():
+                    return None
+            value = self._value(name.rstrip("2"), text)
+            if value is None:
+                return None
+            values[name] = value
+        return Match(match.start(), match.start() + len(match.group().rstrip()), pattern.rule, values)
+
+    def _value(self, slot: str, text: str) -> str | int | float | None:
+        if slot in self._tables:
+            form = re.sub(r"\s+", " ", text)
+            key = self._tables[slot].get(form) or self._tables[slot].get(form.rstrip(".") + ".")
+            return int(key) if key and key.isdigit() else key
+        if slot == "day":
+            if text in self.words.first_days:
+                return 1
+            digits = re.match(r"\d+", text)
+            number = float(digits.group()) if digits else getattr(self.numbers.read(text), "value", None)
+            return None if number is None else int(number)
+        if slot == "number":
+            number = getattr(self.numbers.read(text.strip()), "value", None)
+            return number
+        if slot in ("decadeyear", "decadeshort"):
+            return int(text.rstrip("s'"))
+        if slot == "roman":
+            return _roman(text)
+        return int(text) if text.isdigit() else text
+
+    def _slot_patterns(self) -> dict[str, str]:
+        slots = {name: _choice(table) for name, table in self._tables.items()}
+        days = "|".join(re.escape(d) for d in (*self.words.first_days,))
+        slots["day"] = rf"(?:{days + '|' if days else ''}\d{{1,2}}(?:st|nd|rd|th)?)"
+        slots["fullmonth"] = _choice({f: k for f, k in self._tables["month"].items() if not f.endswith(".")})
+        slots["year"] = r"(?:1[0-9]|20)\d\d(?![\d%]|[.,]\d)"
+        slots["decadeyear"] = r"(?:1[0-9]|20)\d0'?s"
+        slots["decadeshort"] = r"\d0s"
+        slots["short"] = r"\d\d"
+        slots["number"] = self.numbers.pattern
+        slots["roman"] = r"[ivxl]+"
+        slots["digits"] = r"\d{1,4}"
+        for name, words in self.words.lists.items():
+            slots[name] = "|".join(_phrase(w) for w in sorted(words, key=len, reverse=True))
+        return slots
+
+    def _compile(self, pattern: Pattern) -> _Compiled:
+        parts: list[str] = []
+        seen: dict[str, int] = {}
+        needs: list[str] = []
+        literals: list[str] = []
+        depth = 0
+        for token in _TOKEN.findall(pattern.text):
+            if token in "[(":
+                depth += 1
+                parts.append("(?:")
+            elif token in "])":
+                depth -= 1
+                parts.append(")?" if token == "]" else ")")
+            elif token == "|":
+                parts.append("|")
+            elif token.startswith("{"):
+                parts.append(self._slot(token[1:-1], seen, pattern.case))
+                if depth == 0:
+                    needs.append(token[1:-1])
+            else:
+                parts.append(_word(re.escape(token), token) + r"\s*+")
+                if depth == 0 and token.isalpha():
+                    literals.append(token)
+        regex = re.compile("".join(parts))
+        return _Compiled(regex, pattern.rule, pattern.case, pattern.set, tuple(needs), tuple(literals))
+
+    def _slot(self, name: str, seen: dict[str, int], case: str) -> str:
+        if name in self.words.lists:
+            return rf"(?<!\w)(?:{self._slots[name]})(?!\w)\s*+"
+        seen[name] = seen.get(name, 0) + 1
+        group = name if seen[name] == 1 else f"{name}{seen[name]}"
+        # Where months are written small, their abbreviations look like other words ("mar", "set").
+        forms = self._slots["fullmonth" if name == "month" and case == "lower" else name]
+        return rf"(?<!\w)(?P<{group}>{forms})(?!\w)\s*+"
+
+
+def before(folded: str, at: int, phrases: tuple[str, ...]) -> str | None:
+    """The longest of the phrases that stands directly before a position, as a whole word."""
+    head = folded[max(0, at - 40) : at].rstrip()
+    for phrase in sorted(phrases, key=len, reverse=True):
+        if head.endswith(phrase) and not head[: -len(phrase)][-1:].isalnum():
+            return phrase
+    return None
+
+
+def _table(groups: dict[int, tuple[str, ...]] | dict[str, tuple[str, ...]]) -> dict[str, str]:
+    return {form: str(key) for key, forms in groups.items() for form in forms}
+
+
+def _choice(forms: dict[str, str]) -> str:
+    return "(?:" + "|".join(_phrase(f) for f in sorted(forms, key=len, reverse=True)) + ")" if forms else r"(?!)"
+
+
+def _phrase(form: str) -> str:
+    """A form of the lexicon as regex: blanks are any blanks, the dot of an abbreviation may be missing."""
+    body = r"\s+".join(re.escape(w) for w in form.rstrip(".").split())
+    return body + (r"\.?" if form.endswith(".") else "")
+
+
+def _word(escaped: str, token: str) -> str:
+    left = r"(?<!\w)" if token[0].isalnum() else ""
+    right = r"(?!\w)" if token[-1].isalnum() else ""
+    return left + escaped + right
+
+
+def _cased(written: str, case: str) -> bool:
+    return written[:1].islower() if case == "lower" else written[:1].isupper()
+
+
+def _roman(text: str) -> int | None:
+    values = {"i": 1, "v": 5, "x": 10, "l": 50}
+    total, last = 0, 0
+    for value in (values[c] for c in text):
+        total += value - 2 * last if last < value and last else value
+        last = value
+    return total if 0 < total < 22 else None
