@@ -18,7 +18,7 @@ class Trigger(Entry):
 
     verb: infinitives; a reflexive one ends in the language's reflexive ("negarse" in Spanish) and matches reflexive
     use only; a particle verb is written with its particle ("call off"). noun: event nouns, also of several words
-    ("alto el fuego", "peace talks"). adjective: predicate adjectives and participles used as such ("dispuesto", "ready").
+    ("alto el fuego", "peace talks"). adjective: predicate adjectives, participles used as such ("dispuesto", "ready").
     """
 
     verb: tuple[str, ...] = ()

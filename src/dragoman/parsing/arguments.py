@@ -55,7 +55,15 @@ class Arguments:
                     found.append(self._counted(argument))
         if predicate.kind == "noun":
             found += [a for role in found if role.role == "of" for a in self._agents_below(role.head)]
-        return found
+        return self._told_apart(found)
+
+    def _told_apart(self, found: list[Argument]) -> list[Argument]:
+        """Beside a bare object, one with the personal preposition is the indirect object ("exigir a Chile la salida")."""
+        bare = any(a.role == "object" and not a.prep for a in found)
+        marked = [a for a in found if a.role == "object" and a.prep in self.syntax.object_markers]
+        if not bare or not marked:
+            return found
+        return [Argument("indirect", a.prep, a.head, a.how) if a in marked else a for a in found]
 
     def _agents_below(self, i: int) -> list[Argument]:
         """Agents that the parser hung too low: "la expulsión de dos diplomáticos por Praga" """

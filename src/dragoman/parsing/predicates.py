@@ -131,8 +131,13 @@ def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syn
     )
     if kind == "noun":
         return made
-    periphrastic = {p.verb for p in syntax.periphrases if not p.with_ or "" in p.with_}
-    modal = [w.lemma.lower() for w in auxiliaries if w.lemma.lower() in periphrastic]
+    rules = {p.verb: p for p in syntax.periphrases}
+    marks = {w.lower for k in (i, *(w.i for w in auxiliaries)) for w in sentence.children(k, "mark", "case")}
+    modal = [
+        w.lemma.lower()
+        for w in auxiliaries
+        if (rule := rules.get(w.lemma.lower())) and (not rule.with_ or "" in rule.with_ or marks & set(rule.with_))
+    ]
     made.modals = tuple(sentence.words[k].lemma for k in chain) + tuple(modal)
     made.tense, made.mood = _tense(sentence, made, auxiliaries, syntax)
     passive_aux = any(
