@@ -9,6 +9,8 @@ from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.syntax import Syntax
 
 _SUPPORTS = ("object", "prep", "support")
+_MODIFIERS = ("compound", "nummod", "amod", "nmod:poss")
+_STOPS = (",", ";", ":", "(", ")")
 
 
 class Attachment:
@@ -29,23 +31,74 @@ class Attachment:
 
     def owner(self, first: int, last: int) -> int | None:
         """The clause that a stretch of words belongs to: the nearest predicate above it, mended by punctuation."""
-        found = self._above(first, last)
         opening = self._opening_clause(first, last)
-        if opening is not None and (found is None or found.index != opening.index):
+        if opening is not None:
             return opening.index
-        if found is None:
-            return self._nearest(first, last)
-        return found.index
+        if self._modifies(first, last):
+            noun = self._above(first, last, nouns=True)
+            return noun.index if noun else None
+        found = self._above(first, last)
+        return found.index if found else self._nearest(first, last)
 
-    def _above(self, first: int, last: int) -> Clause | None:
+    def owners(self, bounds: list[tuple[int, int]]) -> list[int | None]:
+        """The clause of each stretch; of two that would fall to one clause, the one farther away goes elsewhere."""
+        found = [self.owner(first, last) for first, last in bounds]
+        for n, clause in enumerate(found):
+            rivals = [m for m, c in enumerate(found) if m != n and c == clause is not None]
+            if clause is None or not rivals:
+                continue
+            mine = self._distance(clause, *bounds[n])
+            if any(self._distance(clause, *bounds[m]) < mine for m in rivals):
+                found[n] = self._elsewhere(clause, *bounds[n])
+        return found
+
+    def _distance(self, clause: int, first: int, last: int) -> int:
+        """Words between a clause and a stretch; what opens the sentence is nearest."""
+        head = self.parsed.clauses[clause].head
+        if self._starts(first):
+            return -1
+        return min(abs(head - first), abs(head - last))
+
+    def _elsewhere(self, clause: int, first: int, last: int) -> int | None:
+        """Another predicate between its clause and the stretch, in its segment; else the clause if they touch."""
+        words = self.parsed.sentence.words
+        left, right = self._segment(first, last)
+        near = [c for c in self.parsed.clauses if left < c.head < first and c.index != clause]
+        if near:
+            return near[-1].index
+        head = self.parsed.clauses[clause].head
+        return clause if left < head < right or (words[max(0, first - 1)].text in _STOPS and left < head) else None
+
+    def _segment(self, first: int, last: int) -> tuple[int, int]:
+        words = self.parsed.sentence.words
+        left = max((w.i for w in words[:first] if w.text in _STOPS), default=-1)
+        right = min((w.i for w in words[last + 1 :] if w.text in _STOPS), default=len(words))
+        return left, right
+
+    def _modifies(self, first: int, last: int) -> bool:
+        """Whether the stretch only qualifies a noun: "el golpe de julio", "Friday's attack", "the 2015 deal"."""
+        words = self.parsed.sentence.words
+        inside = range(first, last + 1)
+        tops = [w for w in words[first : last + 1] if w.head not in inside]
+        if tops and tops[0].dep in _MODIFIERS and words[tops[0].head].pos in ("NOUN", "PROPN"):
+            return True
+        opening = self._syntax.contractions.get(words[first].lower, words[first].lower)
+        before = words[first - 1] if first else None
+        genitive = opening.split(" ")[0] in self._syntax.genitives
+        return genitive and before is not None and before.pos in ("NOUN", "PROPN", "ADJ")
+
+    def _above(self, first: int, last: int, nouns: bool = False) -> Clause | None:
+        """The nearest predicate above; with ``nouns`` only one that is reached through nouns alone."""
         sentence = self.parsed.sentence
         inside = range(first, last + 1)
         tops = [w for w in sentence.words[first : last + 1] if w.head not in inside]
         for top in tops or [sentence.words[first]]:
             for word in sentence.ancestors(top.i):
                 clause = self._heads.get(word.i)
-                if clause is not None:
+                if clause is not None and not (nouns and clause.kind == "verb"):
                     return clause
+                if nouns and word.pos in ("VERB", "AUX"):
+                    return None
         return None
 
     def _opening_clause(self, first: int, last: int) -> Clause | None:
@@ -62,15 +115,15 @@ class Attachment:
         main = self._heads.get(root.i) if root else None
         if main is not None and main.head > after and main.kind != "noun":
             return main
-        finite = [c for c in self.parsed.clauses if c.head > after and c.tense and c.link in ("", "conjunct", "parataxis")]
+        finite = [
+            c for c in self.parsed.clauses if c.head > after and c.tense and c.link in ("", "conjunct", "parataxis")
+        ]
         finite = finite or [c for c in self.parsed.clauses if c.head > after and c.tense]
         return finite[0] if finite else main
 
     def _nearest(self, first: int, last: int) -> int | None:
         """The nearest predicate in the same segment between commas, verbs before nouns; None where there is none."""
-        words = self.parsed.sentence.words
-        left = max((w.i for w in words[:first] if w.text in (",", ";", ":")), default=-1)
-        right = min((w.i for w in words[last + 1 :] if w.text in (",", ";", ":")), default=len(words))
+        left, right = self._segment(first, last)
         inside = [c for c in self.parsed.clauses if left < c.head < right]
         pool = inside or [c for c in self.parsed.clauses if c.tense]
         if not pool:
@@ -78,7 +131,7 @@ class Attachment:
         return min(pool, key=lambda c: (c.kind == "noun", min(abs(c.head - first), abs(c.head - last)))).index
 
     def side(self, clause: int | None) -> str:
-        """"past" or "future" as the tense of the clause, or of the clauses over it, tells; "" where nothing does."""
+        """Whether the tense of the clause, or of those over it, looks to the "past", the "future" or neither ("")."""
         at = self.parsed.clauses[clause] if clause is not None else None
         for _ in self.parsed.clauses:
             if at is None:
@@ -113,9 +166,10 @@ class Attachment:
         at = self.parsed.clauses[clause]
         if at.link not in ("", "conjunct", "parataxis", "object", "subject", "prep"):
             return False
-        return not self._quoted(at.head)
+        return not self.quoted(at.head)
 
-    def _quoted(self, word: int) -> bool:
+    def quoted(self, word: int) -> bool:
+        """Whether a word stands inside quotation marks of its sentence."""
         marks = sum(1 for w in self.parsed.sentence.words[:word] if w.text in ('"', "“", "”", "«", "»"))
         return marks % 2 == 1
 
@@ -127,19 +181,39 @@ class Attachment:
     def same_happening(self, clause: int) -> Iterator[int]:
         """Other clauses whose date is also that of this one, nearest first.
 
-        A noun and its light verb ("mantuvieron una conversación"), the subject of "tener lugar", a verb coordinated with
-        the dated one under the same subject.
+        A noun and its light verb ("mantuvieron una conversación"), the subject of "tener lugar", a verb coordinated
+        with the dated one under the same subject, a clause of the same time ("cuando …").
         """
         me = self.parsed.clauses[clause]
         over = self.parsed.clauses[me.governor] if me.governor is not None else None
         if over is not None:
             if me.kind == "noun" and over.kind != "noun" and self._supports(me, over):
                 yield over.index
-            if self._continues(me, over):
+            if self._continues(me, over) or self._meanwhile(me):
                 yield over.index
+            if me.mood == "gerund" and me.link == "adverbial":
+                yield from self._finite_above(me)
         for other in self.parsed.clauses:
-            if other.governor == clause and other.kind == "noun" and me.kind != "noun" and self._supports(other, me):
+            if other.governor != clause:
+                continue
+            if other.kind == "noun" and me.kind != "noun" and self._supports(other, me):
                 yield other.index
+            if me.kind == "verb" and self._meanwhile(other):
+                yield other.index
+
+    def _meanwhile(self, me: Clause) -> bool:
+        """As in "…, cuando mató a un policía": the clause and the one over it tell of the same time."""
+        if me.link not in ("adverbial", "relative") or me.kind != "verb":
+            return False
+        below = {w.lower for w in self.parsed.sentence.children(me.head) if w.i < me.head}
+        return bool({me.mark, *me.adverbs, *below} & set(self._words.meanwhile))
+
+    def _finite_above(self, me: Clause) -> Iterator[int]:
+        """The clauses over a gerund up to the first finite verb."""
+        for over in self.parsed.governors(me):
+            yield over.index
+            if over.tense:
+                return
 
     def _supports(self, noun: Clause, verb: Clause) -> bool:
         first = verb.lemma.split(" ")[0]

@@ -160,7 +160,7 @@ def _valid(year: int, month: int, number: int) -> date | None:
 
 
 def _range(values: Values, reference: Reference) -> Period:
-    """"del 3 al 5 de mayo": one month for both, or one each; ``year`` after the second is that of both."""
+    """As in "del 3 al 5 de mayo": one month for both, or one each; ``year`` after the second is that of both."""
     months = [m for m in (_int(values, "month"), _int(values, "month2")) if m]
     first = {"day": values["day"]}
     second = {"day": values["day2"]}
@@ -183,7 +183,7 @@ def _range(values: Values, reference: Reference) -> Period:
 
 
 def _monthday(values: Values, reference: Reference) -> Period:
-    """"el día 15": of the month told, or the nearest on the side of the tense."""
+    """As in "el día 15": of the month told, or the nearest on the side of the tense."""
     base, number = reference.published, int(values["day"])
     if base is None:
         return nothing("no month and no date of publication")
@@ -205,7 +205,7 @@ def _monthday(values: Values, reference: Reference) -> Period:
 
 
 def _numeric(values: Values, reference: Reference) -> Period:
-    """"12/05/2023" in the order of the language; ISO dates are told by their first part."""
+    """As in "12/05/2023" in the order of the language; ISO dates are told by their first part."""
     parts = [int(values[name]) for name in ("digits", "digits2", "digits3")]
     if parts[0] > 31:
         return day(date(*parts))
@@ -278,7 +278,7 @@ def shift(base: date, unit: str, number: float) -> Period:
 
 
 def _later(values: Values, reference: Reference) -> Period:
-    """"un día después": from the day of the story; without one, a day before or after the publication cannot be told."""
+    """As in "un día después": counted from the day the story has reached."""
     base = reference.narrative
     if base is None:
         base = reference.published if int(values["sign"]) < 0 and values["unit"] == "day" else None
@@ -294,12 +294,12 @@ def _ago(values: Values, reference: Reference) -> Period:
 
 
 def _future(values: Values, reference: Reference) -> Period:
-    """"in three days": a time only when the clause looks ahead, else how long something took."""
+    """As in "in three days": a time only when the clause looks ahead, else how long something took."""
     return _ago(values, reference) if reference.side == "future" else nothing("a duration")
 
 
 def _vague(values: Values, reference: Reference) -> Period:
-    """"hace décadas": at least two of them; the beginning stays open."""
+    """As in "hace décadas": at least two of them; the beginning stays open."""
     if reference.published is None:
         return nothing("no date of publication")
     edge = shift(reference.published, str(values["unit"]), 2.0 * int(values["sign"]))
@@ -309,7 +309,7 @@ def _vague(values: Values, reference: Reference) -> Period:
 
 
 def _span(values: Values, reference: Reference) -> Period:
-    """"en los últimos tres meses": up to the publication; without a number the far end is open."""
+    """As in "en los últimos tres meses": up to the publication; without a number the far end is open."""
     base = reference.published
     if base is None:
         return nothing("no date of publication")
@@ -350,7 +350,8 @@ def _month(values: Values, reference: Reference) -> Period:
         base = reference.narrative if values.get("narrative") and reference.narrative else reference.published
         if base is None:
             return nothing("no year and no date of publication")
-        year = base.year + (int(values["shift"]) if "shift" in values else _year_step(month, base, _side(values, reference)))
+        step = _year_step(month, base, _side(values, reference))
+        year = base.year + int(values.get("shift", step))
     return _month_period(year, month)
 
 
@@ -364,7 +365,8 @@ def _year_step(month: int, base: date, side: str) -> int:
 def _months(values: Values, reference: Reference) -> Period:
     if "month2" not in values:
         return _month(values, reference)
-    end = _month({k: v for k, v in (("month", values["month2"]), ("year", values.get("year2", values.get("year")))) if v}, reference)
+    year_of_both = values.get("year2", values.get("year"))
+    end = _month({"month": values["month2"], **({"year": year_of_both} if year_of_both else {})}, reference)
     if end.start is None:
         return end
     first = int(values["month"])
@@ -398,7 +400,7 @@ def _decade_period(year: int) -> Period:
 
 
 def _decade(values: Values, reference: Reference) -> Period:
-    """"los noventa": the last such decade before the publication."""
+    """As in "los noventa": the last such decade before the publication."""
     return _bare_decade(int(values["decade"]), reference)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.circumstances.attachment import Attachment
 from dragoman.circumstances.calendar import Period, Reference, is_historical, parse_day, resolve, shift
 from dragoman.circumstances.folding import fold_text
 from dragoman.circumstances.patterns import DateWords, Match, PatternSet, before
 from dragoman.lexicon import Lexicon
-from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.syntax import Syntax, load_syntax
 from dragoman.records import Span, When
@@ -29,7 +29,7 @@ class Time:
         sentence: index of the sentence; first, last: word indexes, both inclusive; span: in the article's text.
         when: the days it means, or None where they cannot be told; ``reason`` says why.
         clause: index of the clause it belongs to, or None.
-        edge: "since" or "until" where it opens a range, "after" where it marks a beginning, else "".
+        edge: "since", "until" or "before" where it opens a range, "after" where it marks a beginning, else "".
         rule: the calculation that was used.
     """
 
@@ -159,14 +159,13 @@ class _Run:
         folded = fold_text(sentence.text)
         attachment = Attachment(parsed, self.words, self.syntax)
         self.attachments[sentence.index] = attachment
-        matches = self.patterns.find(folded, sentence.text)
+        matches = self._matches(parsed, folded)
+        owners = attachment.owners([bounds for _, bounds in matches])
         anchors: list[tuple[Match, Time]] = []
         read: list[Time] = []
         day: date | None = None
-        for match in matches:
-            time, begins = self._time(parsed, attachment, match, folded)
-            if time is None:
-                continue
+        for (match, bounds), clause in zip(matches, owners, strict=True):
+            time, begins = self._time(attachment, match, bounds, clause, folded)
             if match.rule == "clause" and time.rule == "clause":
                 anchors.append((match, time))
                 continue
@@ -177,22 +176,28 @@ class _Run:
         self._anchor(attachment, anchors, read)
         self.times += read
 
+    def _matches(self, parsed: ParsedSentence, folded: str) -> list[tuple[Match, tuple[int, int]]]:
+        """The expressions of a sentence with their first and last words."""
+        found = []
+        start = parsed.sentence.start
+        for match in self.patterns.find(folded, parsed.sentence.text):
+            bounds = _words(parsed, start + match.start, start + match.end)
+            if bounds is not None and self._is_time(parsed, match, bounds, folded):
+                found.append((match, bounds))
+        return found
+
     def _time(
-        self, parsed: ParsedSentence, attachment: Attachment, match: Match, folded: str
-    ) -> tuple[Time | None, date | None]:
-        sentence = parsed.sentence
-        bounds = _words(parsed, sentence.start + match.start, sentence.start + match.end)
-        if bounds is None or not self._is_time(parsed, match, bounds, folded):
-            return None, None
+        self, attachment: Attachment, match: Match, bounds: tuple[int, int], clause: int | None, folded: str
+    ) -> tuple[Time, date | None]:
+        """The time, and the day the story has reached with it, or None."""
+        sentence = attachment.parsed.sentence
         first, last = bounds
-        clause = attachment.owner(first, last)
         rule = match.rule
         if rule == "clause" and attachment.ends(last):
             rule = "later" if match.values.get("number") else "same"
         edge = self._edge(match, folded)
-        # "until" without a tense of its own looks ahead only where the clause does.
-        side = attachment.side(clause)
-        reference = Reference(self.published, self.narrative, side, self.words.order)
+        today = self._today(attachment.quoted(first))
+        reference = Reference(today, self.narrative, attachment.side(clause), self.words.order)
         period = resolve(rule, match.values, reference) if rule != "clause" else Period(reason="depends on a clause")
         begins = period.start if period.granularity == "day" and period.start == period.end and not edge else None
         span = sentence.span(first, last)
@@ -202,6 +207,12 @@ class _Run:
         time = Time(sentence.index, first, last, span, when, clause, edge, rule, period.reason)
         ahead = begins is not None and self.published is not None and begins > self.published
         return time, None if ahead else begins
+
+    def _today(self, quoted: bool) -> date | None:
+        """The day that "today" is: inside a quotation the day it was said, as far as the story tells."""
+        if quoted and self.published and self.narrative and 0 <= (self.published - self.narrative).days <= 7:
+            return self.narrative
+        return self.published
 
     def _is_time(self, parsed: ParsedSentence, match: Match, bounds: tuple[int, int], folded: str) -> bool:
         """A number of four digits that counts something is no year."""
@@ -224,16 +235,20 @@ class _Run:
         """What a preposition before or at the start of the expression says of its ends."""
         if match.rule in ("range", "years", "months", "clause", "vague", "span"):
             return ""
-        groups = (("until", self.words.until), ("after", self.words.after), ("since", self.words.since))
+        words = self.words
+        groups = (("until", words.until), ("before", words.before), ("after", words.after), ("since", words.since))
         found = [(p, name) for name, phrases in groups if (p := before(folded, match.start, phrases))]
         inside = folded[match.start : match.end]
         found += [
-            (p, name) for name, phrases in groups for p in phrases if inside.startswith(p) and inside[len(p) : len(p) + 1] == " "
+            (p, name)
+            for name, phrases in groups
+            for p in phrases
+            if inside.startswith(p) and inside[len(p) : len(p) + 1] == " "
         ]
         return max(found, key=lambda f: len(f[0]))[1] if found else ""
 
     def _anchor(self, attachment: Attachment, anchors: list[tuple[Match, Time]], read: list[Time]) -> None:
-        """"expelled him on Tuesday, a day after Ottawa ordered": one of the two clauses gets its date from the other."""
+        """As in "expelled him on Tuesday, a day after Ottawa ordered": one clause gets its date from the other."""
         for match, time in anchors:
             main, sub = attachment.anchored(time.first, time.last)
             number, unit = float(match.values["number"]), str(match.values["unit"])
@@ -246,7 +261,9 @@ class _Run:
             elif main in known:
                 self._put(attachment, sub, known[main], -number * sign, unit, time)
 
-    def _put(self, attachment: Attachment, clause: int, base: When | None, number: float, unit: str, time: Time) -> None:
+    def _put(
+        self, attachment: Attachment, clause: int, base: When | None, number: float, unit: str, time: Time
+    ) -> None:
         start = parse_day(base.start) if base else None
         if start is None:
             return
@@ -264,6 +281,8 @@ def _open(period: Period, edge: str) -> Period:
     """Opens one end of a period: "desde 2012" has no end, "hasta mayo" no beginning."""
     if period.start is None or period.end is None or not edge or edge == "after":
         return period
+    if edge == "before":
+        return Period(None, period.start - timedelta(days=1), "range")
     if edge == "since":
         return replace(period, end=None, granularity="range")
     return replace(period, start=None, granularity="range")
@@ -273,5 +292,3 @@ def _words(parsed: ParsedSentence, start: int, end: int) -> tuple[int, int] | No
     """The first and last word that lie in a stretch of the text."""
     inside = [w.i for w in parsed.sentence.words if w.start < end and w.end > start]
     return (inside[0], inside[-1]) if inside else None
-
-

@@ -113,7 +113,7 @@ class NumberReader:
             return float("".join(groups)) if grouped or lakhs else None
         if marks[0] == decimal and not (grouped and decimal == ","):
             return float(".".join(groups))
-        # "1,500" in Spanish: newspapers of Mexico and Central America write thousands so, decimals never have three places.
+        # "1,500" in Spanish: Mexico and Central America write thousands so; decimals hardly have three places.
         return float("".join(groups)) if grouped else float(".".join(groups))
 
     @staticmethod
@@ -146,7 +146,12 @@ class NumberReader:
                 group += last
             elif word in words.hundreds and not linked and 0 < group < 100:
                 group, last = group * words.hundreds[word], words.hundreds[word]
-            elif word in words.scales and not linked and (known or word.rstrip("s") == word) and (group or total or not known):
+            elif (
+                word in words.scales
+                and not linked
+                and (known or word.rstrip("s") == word)
+                and (group or total or not known)
+            ):
                 scale = words.scales[word]
                 if scale < 1000000 and total >= 1000000 and not group:
                     break
@@ -193,7 +198,7 @@ class NumberReader:
         return frozenset((*words.adders, *words.hundreds, *words.scales, *words.nouns, *words.halves))
 
     def _half(self, text: str, at: int) -> tuple[float, int] | None:
-        """"medio millón", "half a million", "media docena": value and end."""
+        """As in "medio millón", "half a million", "media docena": value and end."""
         for _ in range(2):
             token = self._token(text, at)
             if token is None:

@@ -1,7 +1,7 @@
-"""The little language in which ``dates.yaml`` writes what expressions of time look like, and its translation to regex.
+"""The little language in which ``dates.yaml`` writes what expressions of time look like, translated to regex.
 
-Words stand for themselves; ``[ ]`` is optional, ``(a|b)`` a choice, ``{month}`` a slot and ``{part}`` a list of the same
-file. Every space stands for any run of blanks or none, word boundaries are kept. Texts are matched folded (``folding``).
+Words stand for themselves; ``[ ]`` is optional, ``(a|b)`` a choice, ``{month}`` a slot and ``{part}`` a list of the
+same file. A space stands for any run of blanks or none, word boundaries are kept. Texts are matched folded.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _TOKEN = re.compile(r"[\[\]()|]|\{\w+\}|[^\s\[\]()|{}]+")
 class Pattern(Entry):
     """One form of an expression of time.
 
-    ``rule`` names the calculation (``calendar.py``), ``set`` its fixed values. ``case``: how the name of the month or the
-    weekday must be written, where other words look like it.
+    ``rule`` names the calculation (``calendar.py``), ``set`` its fixed values. ``case``: how the name of the month or
+    the weekday must be written, where other words look like it.
     """
 
     rule: str
@@ -34,11 +34,12 @@ class Pattern(Entry):
 class DateWords(Entry):
     """Schema of ``dates.yaml``. All words folded; an abbreviation ends in a dot, which a text may leave out.
 
-    ``months`` are keyed 1 to 12, ``weekdays`` 1 (Monday) to 7, ``units`` by hour, day, week, weekend, month, year, decade,
-    century. ``first_days`` are words for the first of a month, ``decades`` those for 20 to 90. ``order`` is that of
-    dates in digits. ``lists`` are words for use in patterns.
+    ``months`` are keyed 1 to 12, ``weekdays`` 1 (Monday) to 7, ``units`` by hour, day, week, weekend, month, quarter,
+    year, decade, century. ``first_days`` are words for the first of a month, ``decades`` those for 20 to 90. ``order``
+    is that of dates in digits. ``lists`` are words for use in patterns.
 
-    ``since`` and ``until`` before an expression leave one end of it open, ``from`` only marks its beginning. ``happening``
+    ``since``, ``until`` and ``before`` (which leaves the time itself out) before an expression open one end of it,
+    ``after`` only marks its beginning. ``meanwhile`` open a clause of the same time as the one over it. ``happening``
     are verbs that only say that their subject takes place. ``future`` are lemmas over a verb that put it in the future.
     ``not_years`` are words after which a number of four digits is no year.
     """
@@ -53,7 +54,9 @@ class DateWords(Entry):
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     since: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    meanwhile: tuple[str, ...] = ()
     not_years: tuple[str, ...] = ()
     happening: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
@@ -62,7 +65,7 @@ class DateWords(Entry):
 
 @dataclass(frozen=True)
 class Match:
-    """One expression as found. ``values`` are what its slots hold, as numbers or names of units; ``end`` is exclusive."""
+    """One expression as found. ``values`` are what its slots hold: numbers or names of units. ``end`` is exclusive."""
 
     start: int
     end: int
@@ -98,7 +101,9 @@ class PatternSet:
             "century": _table(self.words.centuries),
         }
         self._slots = self._slot_patterns()
-        self._quick = {name: re.compile(self._slots[name]) for name in ("month", "weekday", "unit", "year", "decade", "century")}
+        self._quick = {
+            name: re.compile(self._slots[name]) for name in ("month", "weekday", "unit", "year", "decade", "century")
+        }
         self._compiled = tuple(self._compile(p) for p in self.words.patterns)
 
     def find(self, folded: str, original: str) -> list[Match]:
