@@ -62,14 +62,14 @@ class FrameIndex:
     def candidates(self, parsed: ParsedSentence, clause: Clause) -> list[Frame]:
         """The frames whose trigger is this predicate."""
         lemma = fold(clause.lemma)
-        word = fold(parsed.sentence.words[clause.head].text)
+        word, *others = map(fold, reversed(parsed.word(clause).lemmas()))
         if clause.kind == "noun":
             entries = [entry for key in (lemma, word) for entry in self._nouns.get(key, ())]
             found = [frame for parts, frame in entries if _reads(parsed, clause, parts)]
         elif clause.kind == "verb":
             found = self._verb(lemma, clause.reflexive)
         else:
-            found = [*self._adjectives.get(lemma, ()), *self._adjectives.get(word, ())]
+            found = [f for key in (lemma, word, *others) for f in self._adjectives.get(key, ())]
             found += self._verb(lemma, reflexive=False) if clause.kind == "participle" else []
         return list({f.id: f for f in found}.values())
 
@@ -146,7 +146,7 @@ def _pooled(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
 def _meets(role: str, wanted: tuple[str, ...], clause: Clause, parties: Parties, index: FrameIndex) -> bool:
     for head in _heads(role, clause, parties):
         word = parties.sentence.words[head]
-        forms = {fold(word.lemma), fold(word.text)}
+        forms = set(map(fold, word.lemmas()))
         for pattern in wanted:
             if pattern.startswith("@"):
                 if _is_actor(pattern[1:], parties.of_word(head, strict=True)):

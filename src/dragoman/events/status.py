@@ -151,7 +151,7 @@ class StatusReader:
         """What the governor does to the clause; None where it does nothing."""
         if at.link == "conjunct":
             return None
-        for cue in self._cues(over):
+        for cue in self._cues(parsed, over):
             if cue.links and at.link not in cue.links:
                 continue
             if not cue.links and at.link in ("parataxis", "purpose", "subject"):
@@ -175,12 +175,11 @@ class StatusReader:
             return Standing(Status.HYPOTHETICAL, why=f"subjunctive under {over.lemma}")
         return None
 
-    def _cues(self, over: Clause) -> Iterable[Cue]:
+    def _cues(self, parsed: ParsedSentence, over: Clause) -> Iterable[Cue]:
+        keys = [over.lemma, *(parsed.word(over).lemmas() if over.kind != "verb" else ())]
         if over.reflexive and self.syntax.reflexive_ending:
-            found = self._governors.get(over.lemma + self.syntax.reflexive_ending)
-            if found:
-                return found
-        return self._governors.get(over.lemma, ())
+            keys.insert(0, over.lemma + self.syntax.reflexive_ending)
+        return next((found for key in keys if (found := self._governors.get(key))), ())
 
     def _carries(self, at: Clause, over: Clause) -> bool:
         """Whether the governor only carries the clause: coordination, a light verb, or a verb that says it happened."""

@@ -58,7 +58,7 @@ class Arguments:
         return self._told_apart(found)
 
     def _told_apart(self, found: list[Argument]) -> list[Argument]:
-        """Beside a bare object, one with the personal preposition is the indirect object ("exigir a Chile la salida")."""
+        """Beside a bare object, one with a personal preposition is indirect ("pidió a Chile la salida")."""
         bare = any(a.role == "object" and not a.prep for a in found)
         marked = [a for a in found if a.role == "object" and a.prep in self.syntax.object_markers]
         if not bare or not marked:

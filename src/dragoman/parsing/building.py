@@ -102,8 +102,16 @@ def _link_name(sentence: Sentence, predicate: Predicate, dep: str, mark: str, sy
             return "complement" if mark and " " not in mark else "adverbial"
         if predicate.mood == "gerund" and mark:
             return "complement" if mark and " " not in mark and mark not in syntax.factive_marks else "adverbial"
+        if predicate.mood == "gerund" and syntax.gerund_complements and _follows(sentence, predicate.top):
+            return "complement"
         return "adverbial"
     return {"parataxis": "parataxis", "appos": "apposition"}.get(base, "adverbial")
+
+
+def _follows(sentence: Sentence, i: int) -> bool:
+    """Whether a word stands after its head with no comma between."""
+    head = sentence.words[i].head
+    return head < i and all(sentence.words[k].pos != "PUNCT" for k in range(head + 1, i))
 
 
 def _noun_link(dep: str) -> str:

@@ -24,6 +24,7 @@ class Periphrasis(Entry):
 class Syntax(Entry):
     """Grammar of a language as data. All words are lemmas or lower-case forms.
 
+    gerund_complements: a gerund right after a verb is its complement ("ruled out attacking").
     labels: the model's relations -> Universal Dependencies. prepositions_govern: the model hangs nouns on prepositions.
     """
 
@@ -52,6 +53,7 @@ class Syntax(Entry):
     conditions: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     negative_marks: tuple[str, ...] = ()
+    gerund_complements: bool = False
     verbal_endings: tuple[str, ...] = ()
     quantifiers: tuple[str, ...] = ()
     factive_marks: tuple[str, ...] = ()

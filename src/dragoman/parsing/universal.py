@@ -147,6 +147,7 @@ def words(tree: list[Node], lemma_of: dict[int, str]) -> tuple[Word, ...]:
             n.start,
             n.end,
             n.entity,
+            n.lemma.lower() if n.i in lemma_of and lemma_of[n.i] != n.lemma.lower() else "",
         )
         for n in tree
     )

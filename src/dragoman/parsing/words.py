@@ -25,6 +25,7 @@ class Word:
         head: index of the head in the sentence; the root's own index for the root.
         morph: UD features, e.g. {"Tense": "Past", "Mood": "Ind"}.
         start, end: code points in the article's text.
+        other: the model's own lemma where ours replaced it ("dispuesto" beside "disponer"), or "".
         entity: "PER", "LOC", "ORG", "MISC" or "" as the model sees it (a hint, often wrong).
     """
 
@@ -39,6 +40,11 @@ class Word:
     start: int
     end: int
     entity: str = ""
+    other: str = ""
+
+    def lemmas(self) -> tuple[str, ...]:
+        """The forms under which a lexicon may list the word: lemma, the model's lemma, and as written."""
+        return (self.lemma, self.other, self.lower) if self.other else (self.lemma, self.lower)
 
 
 @dataclass(frozen=True)

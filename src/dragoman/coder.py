@@ -1,0 +1,201 @@
+"""The table of contents: an article goes through the stages in this order and comes out as a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from dragoman import models
+from dragoman.actors.mentions import ActorMentions
+from dragoman.actors.resolver import Resolver
+from dragoman.attribution.attribute import Attributer
+from dragoman.attribution.cues import Cues, load_cues
+from dragoman.attribution.outlets import load_outlets
+from dragoman.attribution.quotes import find_quotes
+from dragoman.attribution.sources import SourceChain, find_sources
+from dragoman.circumstances.dates import DateFinder, Dates
+from dragoman.circumstances.places import PlaceFinder
+from dragoman.codebook import load_codebook
+from dragoman.events.finder import EventFinder
+from dragoman.events.found import Found
+from dragoman.events.merging import Situated, merge, with_status
+from dragoman.explaining import Explanation
+from dragoman.facts.finder import FactFinder
+from dragoman.lexicon import Lexicon
+from dragoman.lexicon.loading import LANGUAGES
+from dragoman.parsing.document import Document
+from dragoman.parsing.parser import Parser
+from dragoman.reading.language import language_of
+from dragoman.reading.rows import content_id
+from dragoman.records import Article, CoderInfo, Quote, Record, Status, When
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What the stages made of an article, each handing on to the next; ``explain`` shows it."""
+
+    article: Article
+    chain: SourceChain
+    document: Document
+    mentions: ActorMentions
+    dates: Dates
+    found: tuple[Found, ...]
+    quotes: tuple[Quote, ...]
+    situated: tuple[Situated, ...]
+
+
+class Coder:
+    """Codes articles; loads lexicon and models once and can be used for any number of them.
+
+    Args:
+        lexicon: a lexicon, or folders of the user's own that extend the built-in one.
+        pipeline: gives the spaCy pipeline of a language; by default the best one installed.
+
+    Raises:
+        LexiconError: an entry of the lexicon is not valid.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon | Path | str | Sequence[Path | str] = (),
+        pipeline: Callable[[str], Any] = models.load,
+    ) -> None:
+        self.lexicon = lexicon if isinstance(lexicon, Lexicon) else Lexicon(*_folders(lexicon))
+        self.codebook = load_codebook(self.lexicon)
+        self.events = EventFinder(self.lexicon, self.codebook)
+        nouns = {language: self.events.event_nouns(language) for language in LANGUAGES}
+        self.parser = Parser(self.lexicon, pipeline, nouns)
+        self.resolver = Resolver(self.lexicon)
+        self.dates = DateFinder(self.lexicon)
+        self.places = PlaceFinder(self.lexicon)
+        self.facts = FactFinder(self.lexicon)
+        self._outlets = load_outlets(self.lexicon)
+        self._cues: dict[str, Cues] = {}
+
+    def cues(self, language: str) -> Cues:
+        """The words of speech and sources of a language, read once."""
+        if language not in self._cues:
+            self._cues[language] = load_cues(self.lexicon, language)
+        return self._cues[language]
+
+    def code(
+        self,
+        text: str,
+        *,
+        published: str | None = None,
+        language: str | None = None,
+        title: str | None = None,
+        outlet: str | None = None,
+        url: str | None = None,
+        id: str | None = None,
+    ) -> Record:
+        """Codes one text.
+
+        Args:
+            published: ISO date (or datetime) of publication; relative dates need it.
+            language: ISO 639-1; detected where it is not given.
+            id: the article's id; a hash of the text where it is not given.
+
+        Raises:
+            LanguageError: the language is not one that Dragoman codes.
+            ModelError: the language's model is missing.
+        """
+        article = Article(
+            id=id or content_id(text),
+            title=title,
+            text=text,
+            url=url,
+            outlet=outlet,
+            published=published,
+            language=language,
+        )
+        return self.code_article(article)
+
+    def code_many(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """Codes articles one after another, in their order, as they come."""
+        for article in articles:
+            yield self.code_article(article)
+
+    def code_article(self, article: Article) -> Record:
+        """Codes one article. Raises as ``code`` does."""
+        if not any(c.isalpha() for c in article.text):
+            return Record(article=article, coder=self._info(None))
+        stages = self.stages(article)
+        events = merge(stages.situated, stages.document, article.id, self.codebook)
+        facts = self.facts.find(stages.document, stages.mentions, stages.found, stages.dates, events)
+        return Record(
+            article=stages.article,
+            events=tuple(events),
+            agreements=facts.agreements,
+            quotes=stages.quotes,
+            claims=facts.claims,
+            positions=facts.positions,
+            coder=self._info(stages.document.language),
+        )
+
+    def stages(self, article: Article) -> Stages:
+        """Everything the stages find before the mentions are merged into events."""
+        language = language_of(article.text, article.language)
+        cues = self.cues(language)
+        chain = find_sources(article.text, language, self._outlets, cues, outlet=article.outlet)
+        document = self.parser.parse(article.text, language, skip=chain.lines)
+        mentions = self.resolver.resolve(document, article.published)
+        found = self.events.find(document, mentions)
+        dates = self.dates.find(document, article.published)
+        quotes = find_quotes(document, mentions, cues)
+        attributer = Attributer(document, mentions, quotes, cues)
+        places = self.places.find(document, mentions)
+        situated = [
+            Situated(
+                found=item,
+                when=_when(item, dates),
+                planned=dates.planned_of(item.sentence, item.clause) if item.planned else None,
+                place=places.of(item.sentence, item.clause),
+                attribution=attributer.of_event(item),
+            )
+            for item in found
+        ]
+        article = article.model_copy(update={"language": language, "sources": chain.sources})
+        situated = [_historical(s, dates) for s in situated]
+        return Stages(article, chain, document, mentions, dates, tuple(found), quotes, tuple(situated))
+
+    def explain(self, text: str, *, published: str | None = None, language: str | None = None) -> Explanation:
+        """What the coder makes of a text, step by step: actors, clauses, frames tried and why, times.
+
+        Raises as ``code`` does.
+        """
+        article = Article(id=content_id(text), text=text, published=published, language=language)
+        stages = self.stages(article)
+        trials = {
+            parsed.sentence.index: self.events.trials(stages.document, parsed, stages.mentions)
+            for parsed in stages.document.sentences
+        }
+        return Explanation(stages.document, stages.mentions, stages.dates, trials, stages.situated)
+
+    def _info(self, language: str | None) -> CoderInfo:
+        used = {language: models.best(language).label} if language else {}
+        return CoderInfo(version=version("dragoman"), models=used, lexicon=self.lexicon.digest)
+
+
+_SAID = frozenset({"AGREE", "REQUEST", "THREATEN"})
+"""Types that are done when they are said; the time they are set for is ``planned``."""
+
+
+def _when(found: Found, dates: Dates) -> When | None:
+    if found.planned and found.type in _SAID:
+        return None
+    return dates.of(found.sentence, found.clause)
+
+
+def _historical(situated: Situated, dates: Dates) -> Situated:
+    """Years before the report an event is background, not news."""
+    if situated.found.status is Status.ASSERTED and dates.historical(situated.when):
+        return with_status(situated, status=Status.HISTORICAL)
+    return situated
+
+
+def _folders(lexicon: Path | str | Sequence[Path | str]) -> Sequence[Path | str]:
+    return (lexicon,) if isinstance(lexicon, (str, Path)) else lexicon
