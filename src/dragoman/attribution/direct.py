@@ -1,0 +1,384 @@
+"""Direct quotation: which words in quotation marks are somebody's, and whose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.attribution.cues import Cues
+from dragoman.attribution.marks import Stretch
+from dragoman.attribution.settings import Settings
+from dragoman.attribution.speakers import Speakers
+from dragoman.attribution.speech import Hidden, Speech, certainty
+from dragoman.attribution.verbs import Phrases, Verbs, finite_mood, is_clitic
+from dragoman.parsing.clauses import ParsedSentence
+from dragoman.parsing.document import Document
+from dragoman.parsing.words import Sentence, Word
+from dragoman.records import Actor, Span
+
+_AHEAD = 16  # words after a quotation within which its verb is looked for
+_NAME_WORDS = 6
+_STOPS = ".!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a stretch stands: its first and last word, marks included, each as sentence and word."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    sentence: int
+    word: int
+    kind: str  # "verb", "noun", "according" or "label"
+    after: bool = False  # the words said stand before it
+    speaker: Actor | None = None
+
+
+class DirectSpeech:
+    """Decides for each stretch in quotation marks of one article whether it is speech, and finds its speaker."""
+
+    def __init__(
+        self, document: Document, stretches: Sequence[Stretch], hidden: Hidden, speakers: Speakers, cues: Cues, verbs: Verbs
+    ) -> None:
+        self._sentences = document.sentences
+        self._text = document.text
+        self._stretches = stretches
+        self._hidden = hidden
+        self._speakers = speakers
+        self._cues = cues
+        self._verbs = verbs
+        self._settings = Settings(cues, verbs)
+        self._according = Phrases(cues.according)
+        self._naming = Phrases(cues.naming.words)
+        self._naming_nouns = frozenset(n.casefold() for n in cues.naming.nouns)
+        self._places = self._locate()
+        self._kept: dict[int, Speech] = {}
+
+    def _locate(self) -> dict[int, _Place]:
+        places: dict[int, _Place] = {}
+        for parsed in self._sentences:
+            index = parsed.sentence.index
+            for word, number in self._hidden.inside(index).items():
+                known = places.get(number)
+                places[number] = _Place(known.first if known else (index, word), (index, word))
+        return places
+
+    def sentence_of(self, number: int) -> int | None:
+        """Index of the sentence in which a stretch begins; None where it has no words."""
+        place = self._places.get(number)
+        return place.first[0] if place else None
+
+    def read(self, number: int) -> Speech | None:
+        """The stretch as speech, or None where its words are a name, a title or nobody's."""
+        place, stretch = self._places.get(number), self._stretches[number]
+        if place is None or not stretch.text or self._is_name(place, stretch):
+            return None
+        cue = (
+            self._behind(place, stretch)
+            or self._colon(place)
+            or self._above(place)
+            or self._earlier(place, stretch)
+            or self._according_to(place)
+        )
+        if cue is None:
+            return self._goes_on(place, number)
+        speech = self._speech(stretch, cue)
+        if speech:
+            self._kept[number] = speech
+        return speech
+
+    # where the words are a name
+
+    def _is_name(self, place: _Place, stretch: Stretch) -> bool:
+        sentence = self._sentences[place.first[0]].sentence
+        at = place.first[1]
+        words = sentence.words
+        if at == 0:
+            return False
+        short = len(stretch.text.split()) <= _NAME_WORDS
+        named = self._naming.before(words, at)
+        if named and short and not self._active(sentence, words[named.last]):
+            return True
+        titled = stretch.text[:1].isupper() or stretch.text[:1].isdigit()
+        if short and titled and self._bears_name(sentence, at):
+            return True
+        following = place.last[1] + 1
+        after = self._sentences[place.last[0]].sentence.words
+        between = words[at - 1].pos == "PROPN" and following < len(after) and after[following].pos == "PROPN"
+        return between and len(stretch.text.split()) <= 3
+
+    def _active(self, sentence: Sentence, word: Word) -> bool:
+        """Whether a naming word is a verb with a subject of its own: "the minister called it" is speech."""
+        if not self._verbs.carries(word):
+            return False
+        return bool(sentence.children(word.i, "nsubj")) or word.morph.get("VerbForm", "Fin") == "Fin" and word.dep == "root"
+
+    def _bears_name(self, sentence: Sentence, at: int) -> bool:
+        for i in range(at - 1, max(-1, at - 4), -1):
+            word = sentence.words[i]
+            if word.pos in ("NOUN", "PROPN"):
+                return word.lemma.casefold() in self._naming_nouns or word.lower in self._naming_nouns
+            if word.pos not in ("ADJ", "ADP", "DET"):
+                return False
+        return False
+
+    # where the one who says stands
+
+    def _behind(self, place: _Place, stretch: Stretch) -> _Cue | None:
+        """ "…", dijo X; "…," X said; also at the beginning of the next sentence: "¿…?" preguntó X."""
+        index, last = place.last
+        sentence = self._sentences[index].sentence
+        found = self._verb_ahead(index, last + 1, stretch, place)
+        rest = [w for w in sentence.words[last + 1 :] if w.pos != "PUNCT"]
+        if found or rest or index + 1 >= len(self._sentences):
+            return found
+        following = self._sentences[index + 1].sentence
+        if following.paragraph != sentence.paragraph or not following.words:
+            return None
+        first = next((w for w in following.words if w.pos != "PUNCT"), following.words[0])
+        if first.text[:1].islower() or (self._verbs.says(first) and stretch.text[-1:] in "?!…"):
+            return self._verb_ahead(index + 1, 0, stretch, place)
+        return None
+
+    def _verb_ahead(self, index: int, start: int, stretch: Stretch, place: _Place) -> _Cue | None:
+        sentence = self._sentences[index].sentence
+        words, hidden = sentence.words, self._hidden.inside(index)
+        gap = self._text[stretch.end : words[start].end] if start < len(words) else ""
+        whole = place.first[1] == 0 or self._alone_before(place)
+        if start >= len(words) or not (whole or any(c in ",—–?!…" for c in gap)):
+            return None
+        i = start
+        while i < len(words) and words[i].pos == "PUNCT" and words[i].text not in (".", ";", ":"):
+            i += 1
+        opening = i
+        nominal = False
+        for i in range(opening, min(len(words), opening + _AHEAD)):
+            word = words[i]
+            if i in hidden or word.text in (".", ";", ":"):
+                return None
+            if self._verbs.says(word) and self._verbs.finite(sentence, word):
+                inverted = all(is_clitic(w) or w.pos in ("SCONJ", "CCONJ", "PUNCT") for w in words[opening:i])
+                joined = any(w.pos == "CCONJ" for w in words[opening:i])
+                if inverted and not joined or nominal and not joined and self._subject_before(sentence, i, opening):
+                    return _Cue(index, i, "verb", after=inverted or not nominal)
+                return None
+            nominal = nominal or word.pos in ("NOUN", "PROPN", "PRON")
+            if word.pos == "CCONJ" and not nominal:
+                return None
+            if word.pos in ("VERB",) and not self._within_name(sentence, word):
+                return None
+        return None
+
+    def _alone_before(self, place: _Place) -> bool:
+        words = self._sentences[place.first[0]].sentence.words[: place.first[1]]
+        return all(w.pos in ("PUNCT", "CCONJ") for w in words)
+
+    def _subject_before(self, sentence: Sentence, verb: int, opening: int) -> bool:
+        subjects = sentence.children(verb, "nsubj")
+        if subjects:
+            return subjects[0].i >= opening
+        return sentence.words[verb - 1].pos in ("NOUN", "PROPN", "PRON", "PUNCT", "ADV", "AUX")
+
+    @staticmethod
+    def _within_name(sentence: Sentence, word: Word) -> bool:
+        """A participle or a relative verb inside the noun phrase between quotation and verb."""
+        return word.dep.split(":")[0] in ("acl", "amod", "advcl") or word.morph.get("VerbForm") == "Part"
+
+    def _colon(self, place: _Place) -> _Cue | None:
+        """Words before a colon: their verb or noun of saying, or a bare name ("Lavrov: …")."""
+        index, at = place.first
+        sentence = self._sentences[index].sentence
+        before = [w for w in sentence.words[:at] if w.i not in self._hidden.inside(index)]
+        if not before and index > 0:
+            index -= 1
+            previous = self._sentences[index].sentence
+            if previous.paragraph != sentence.paragraph and not previous.text.rstrip().endswith(":"):
+                return None
+            sentence, before = previous, list(previous.words)
+        if not before or before[-1].text != ":":
+            return None
+        for word in reversed(before):
+            if self._verbs.carries(word) and self._verbs.finite(sentence, word):
+                return _Cue(index, word.i, "verb")
+        for word in reversed(before):
+            if word.lemma.casefold() in self._verbs.nouns:
+                speaker = self._owner(index, word)
+                return _Cue(index, word.i, "noun", speaker=speaker)
+        names = [w for w in before if w.pos in ("PROPN", "NOUN")]
+        if names and len(before) <= 8 and not any(finite_mood(w) for w in before):
+            return _Cue(index, before[-1].i, "label", speaker=self._speakers.named(sentence, [names[0].i]))
+        return None
+
+    def _above(self, place: _Place) -> _Cue | None:
+        """Up the tree from the words to the verb or noun of speech that governs them."""
+        index = place.first[0]
+        sentence = self._sentences[index].sentence
+        inside = {i for i, n in self._hidden.inside(index).items() if n == self._number(place)}
+        top = next(
+            (w for w in sentence.words if w.i in inside and w.head not in inside and w.pos != "PUNCT"),
+            None,
+        )
+        if top is None:
+            return None
+        below = top
+        for word in sentence.ancestors(top.i):
+            level = below.dep.split(":")[0]
+            below = word
+            if word.i in self._hidden.inside(index):
+                continue
+            if level == "conj" and finite_mood(word):
+                continue  # a verb beside it does not govern it
+            if self._verbs.carries(word) and (self._verbs.finite(sentence, word) or word.pos == "VERB"):
+                return _Cue(index, word.i, "verb")
+            if word.pos == "NOUN" and word.lemma.casefold() in self._verbs.nouns:
+                owner = self._owner(index, word)
+                if owner:
+                    return _Cue(index, word.i, "noun", speaker=owner)
+        return None
+
+    def _number(self, place: _Place) -> int:
+        return self._hidden.inside(place.first[0])[place.first[1]]
+
+    def _earlier(self, place: _Place, stretch: Stretch) -> _Cue | None:
+        """Without help from the tree: the nearest verb of saying before the words in their sentence."""
+        index, at = place.first
+        sentence = self._sentences[index].sentence
+        hidden = self._hidden.inside(index)
+        for i in range(at - 1, -1, -1):
+            word = sentence.words[i]
+            if i in hidden or word.text == ";":
+                continue
+            if self._verbs.says(word) and self._verbs.finite(sentence, word):
+                return _Cue(index, i, "verb")
+            near = at - i <= 4 and not any(w.text == "," for w in sentence.words[i:at])
+            if near and self._verbs.carries(word):
+                return _Cue(index, i, "verb")
+        index, last = place.last
+        sentence = self._sentences[index].sentence
+        if at == 0:
+            return None
+        for word in sentence.words[last + 1 :]:
+            if self._verbs.says(word) and word.i not in self._hidden.inside(index) and self._inverted(sentence, word):
+                return _Cue(index, word.i, "verb", after=True)
+        return None
+
+    @staticmethod
+    def _inverted(sentence: Sentence, verb: Word) -> bool:
+        """Whether a verb stands behind a comma, as in "…, dijo X"."""
+        i = verb.i - 1
+        while i >= 0 and is_clitic(sentence.words[i]):
+            i -= 1
+        return i >= 0 and sentence.words[i].text == "," and finite_mood(verb)
+
+    def _according_to(self, place: _Place) -> _Cue | None:
+        index = place.first[0]
+        sentence = self._sentences[index].sentence
+        hidden = self._hidden.words(index)
+        for found in self._according.find(sentence.words):
+            if found.first in hidden or found.last + 1 >= len(sentence.words):
+                continue
+            speaker = self.after_phrase(self._sentences[index], found.last, hidden)
+            if speaker:
+                return _Cue(index, found.first, "according", speaker=speaker)
+        return None
+
+    def after_phrase(self, parsed: ParsedSentence, last: int, hidden: frozenset[int]) -> Actor | None:
+        """Who is named directly after a phrase such as "according to"; None where no noun follows."""
+        words = parsed.sentence.words
+        for i in range(last + 1, min(len(words), last + 7)):
+            word = words[i]
+            if i in hidden or word.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ", "AUX"):
+                return None
+            if word.pos in ("NOUN", "PROPN"):
+                return self._speakers.named(parsed.sentence, [i])
+        return None
+
+    def _owner(self, index: int, noun: Word) -> Actor | None:
+        """Whose words a noun of speech means: its genitive, its possessive, or the subject of a verb it depends on."""
+        parsed = self._sentences[index]
+        sentence, hidden = parsed.sentence, self._hidden.words(index)
+        for kid in sentence.children(noun.i, "nmod", "poss", "compound"):
+            if kid.i in hidden or kid.pos not in ("NOUN", "PROPN"):
+                continue
+            return self._speakers.named(sentence, [kid.i])
+        for word in sentence.ancestors(noun.i):
+            if word.pos == "VERB" and word.i not in hidden:
+                heads = self._speakers.subjects(parsed, word.i, hidden)
+                return self._speakers.named(sentence, heads) if heads else None
+        return None
+
+    def _goes_on(self, place: _Place, number: int) -> Speech | None:
+        """Whole sentences in quotation marks without a verb of saying go on with the last speaker's words."""
+        stretch = self._stretches[number]
+        before = self._kept.get(number - 1)
+        if before is None and number > 0 and self._stretches[number - 1].depth:
+            before = next((self._kept[n] for n in range(number - 1, -1, -1) if n in self._kept), None)
+        alone = self._alone_before(place) and not any(
+            w.pos != "PUNCT" for w in self._sentences[place.last[0]].sentence.words[place.last[1] + 1 :]
+        )
+        if not alone:
+            return None
+        if before is not None and place.first[0] - self._last_sentence(number - 1) <= 1:
+            made = Speech(stretch.start, stretch.end, stretch.text, "direct", before.speaker)
+            self._kept[number] = made
+            return made
+        return self._forward(place, number)
+
+    def _last_sentence(self, number: int) -> int:
+        place = self._places.get(number)
+        return place.last[0] if place else -9
+
+    def _forward(self, place: _Place, number: int) -> Speech | None:
+        """A quotation of its own, told of in the sentence after or before it: "…". Así se expresó X."""
+        stretch = self._stretches[number]
+        if len(stretch.text.split()) < 4:
+            return None
+        for index in (place.last[0] + 1, place.first[0] - 1):
+            if not 0 <= index < len(self._sentences):
+                continue
+            parsed = self._sentences[index]
+            for word in parsed.sentence.words:
+                if self._verbs.says(word) and self._verbs.finite(parsed.sentence, word):
+                    speech = self._speech(stretch, _Cue(index, word.i, "verb"))
+                    if speech and speech.speaker:
+                        self._kept[number] = speech
+                        return speech
+        return None
+
+    def _speech(self, stretch: Stretch, cue: _Cue) -> Speech | None:
+        parsed = self._sentences[cue.sentence]
+        sentence, hidden = parsed.sentence, self._hidden.words(cue.sentence)
+        word = sentence.words[cue.word]
+        speaker = cue.speaker
+        span: Span | None = sentence.span(cue.word, cue.word)
+        lemma, sure = "", certainty(self._cues, "")
+        addressee = venue = None
+        if cue.kind == "verb":
+            speaker = self._speakers.of_verb(parsed, cue.word, hidden, cue.after)
+            lemma = self._verbs.lemma(word)
+            sure = certainty(self._cues, lemma)
+            addressee = self._settings.addressee(sentence, cue.word, hidden)
+            venue = self._settings.venue(sentence, hidden, cue.word)
+            if speaker is None and not self._verbs.says(word):
+                return None
+        elif cue.kind == "label":
+            span = None
+        if speaker is not None:
+            self._speakers.last = speaker
+        return Speech(
+            stretch.start,
+            stretch.end,
+            stretch.text,
+            "direct",
+            speaker,
+            span,
+            (cue.sentence, cue.word) if span else None,
+            lemma,
+            sure,
+            addressee,
+            venue,
+        )

@@ -1,0 +1,80 @@
+"""The quotations of an article, direct and indirect, with who said them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from dragoman.actors.mentions import ActorMentions
+from dragoman.attribution.cues import Cues
+from dragoman.attribution.direct import DirectSpeech
+from dragoman.attribution.indirect import IndirectSpeech
+from dragoman.attribution.marks import find_stretches
+from dragoman.attribution.speakers import Speakers
+from dragoman.attribution.speech import Hidden, Speech, paragraphs
+from dragoman.attribution.verbs import Verbs
+from dragoman.parsing.document import Document
+from dragoman.records import Quote, Span
+
+
+def find_speech(document: Document, mentions: ActorMentions, cues: Cues) -> tuple[Speech, ...]:
+    """Everything that somebody says in an article, in the order of the text: what quotations and attributions are
+    made of. Never raises on odd text."""
+    stretches = find_stretches(document.text, paragraphs(document))
+    hidden = Hidden(document, stretches)
+    speakers = Speakers(mentions, cues)
+    verbs = Verbs(cues)
+    direct = DirectSpeech(document, stretches, hidden, speakers, cues, verbs)
+    indirect = IndirectSpeech(document, hidden, speakers, direct, cues, verbs)
+    starting: dict[int, list[int]] = {}
+    for number, stretch in enumerate(stretches):
+        sentence = direct.sentence_of(number) if stretch.depth == 0 else None
+        if sentence is not None:
+            starting.setdefault(sentence, []).append(number)
+    found: list[Speech] = []
+    for parsed in document.sentences:
+        found += indirect.read(parsed)
+        for number in starting.get(parsed.sentence.index, ()):
+            speech = direct.read(number)
+            if speech:
+                found.append(speech)
+    return tuple(sorted(found, key=lambda s: (s.start, -s.end)))
+
+
+def quotes_of(speech: tuple[Speech, ...], text: str) -> tuple[Quote, ...]:
+    """The quotations among what is said. Indirect speech that holds quoted words is told by these alone."""
+    direct = [s for s in speech if s.kind == "direct"]
+    starts = sorted(s.start for s in direct)
+    made = []
+    for said in speech:
+        if said.kind == "direct" or (said.kind == "indirect" and said.certainty != "alleged" and not _holds(said, starts)):
+            span = Span(start=said.start, end=said.end, text=text[said.start : said.end])
+            made.append(
+                Quote(
+                    speaker=said.speaker,
+                    text=said.text,
+                    direct=said.kind == "direct",
+                    cue=said.cue,
+                    addressee=said.addressee,
+                    venue=said.venue,
+                    span=span,
+                )
+            )
+    return tuple(made)
+
+
+def _holds(said: Speech, starts: list[int]) -> bool:
+    at = bisect_left(starts, said.start)
+    return at < len(starts) and starts[at] < said.end
+
+
+def find_quotes(document: Document, mentions: ActorMentions, cues: Cues) -> tuple[Quote, ...]:
+    """Finds the quotations of an article.
+
+    Args:
+        document: the parsed article. mentions: who is named in it. cues: those of the article's language.
+
+    Returns:
+        Quotations in the order of the text. ``text`` has neither marks nor outer punctuation, and without the words
+        of an inserted clause of saying; ``span`` is the whole stretch.
+    """
+    return quotes_of(find_speech(document, mentions, cues), document.text)

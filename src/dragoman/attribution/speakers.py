@@ -1,0 +1,184 @@
+"""Who speaks: the subject of a verb of saying, as a known actor or in the words of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.actors.mentions import ActorMention, ActorMentions
+from dragoman.attribution.cues import Cues
+from dragoman.parsing.clauses import ParsedSentence
+from dragoman.parsing.words import Sentence, Word
+from dragoman.records import Actor
+
+_NAME = ("PROPN", "NOUN", "PRON", "NUM")
+_PHRASE = ("det", "amod", "nummod", "nmod", "flat", "compound", "case", "fixed", "nn", "poss", "goeswith")
+_FAR = 14  # words within which a subject is looked for beside its verb
+_DESCRIBED = ("agent", "unknown", "demonym", "metonymy", "reference")
+
+
+class Speakers:
+    """Finds and names speakers in one article; remembers the last for those that are only understood."""
+
+    def __init__(self, mentions: ActorMentions, cues: Cues) -> None:
+        self._mentions = mentions
+        self._determiners = frozenset(cues.determiners)
+        self._pronouns = frozenset(cues.pronouns)
+        self._stops = frozenset(cues.stops)
+        self.last: Actor | None = None
+
+    def of_verb(self, parsed: ParsedSentence, verb: int, hidden: frozenset[int], after: bool) -> Actor | None:
+        """The speaker of a verb of saying.
+
+        Args:
+            hidden: words inside quotation marks, among which no speaker is looked for.
+            after: the words said stand before the verb, so that its subject may follow it.
+
+        Returns:
+            The actor; the last speaker where the subject is a pronoun or dropped; None where there is neither.
+        """
+        heads = self.subjects(parsed, verb, hidden)
+        if not heads:
+            near = self._beside(parsed.sentence, verb, hidden, after)
+            heads = [near] if near is not None else []
+        return self.named(parsed.sentence, heads)
+
+    def named(self, sentence: Sentence, heads: list[int]) -> Actor | None:
+        """The actor that these words head, joined into one where there are several."""
+        heads = [h for h in heads if not self._pronoun(sentence.words[h]) or self._mentions.headed(sentence.index, h)]
+        if not heads:
+            return self.last
+        actors = [actor for head in heads for actor in self.actors(sentence, head)]
+        return joined(actors)
+
+    def subjects(self, parsed: ParsedSentence, verb: int, hidden: frozenset[int]) -> list[int]:
+        """Heads of the verb's subject that the clause or the tree gives."""
+        for clause in parsed.clauses:
+            if clause.head == verb:
+                heads = [a.head for a in clause.role("subject") if a.head not in hidden and a.head != verb]
+                if heads:
+                    return list(dict.fromkeys(heads))
+        kids = parsed.sentence.children(verb, "nsubj")
+        return [k.i for k in kids if k.i not in hidden]
+
+    def actors(self, sentence: Sentence, head: int) -> list[Actor]:
+        """Who a phrase means: known actors under their own names, others in the words of the text."""
+        first, last = self.phrase(sentence, head)
+        span = sentence.span(first, last)
+        best = self._mention(sentence, head)
+        words = self.description(sentence, head, first, last)
+        if best is None:
+            return [Actor(name=words or None, span=span)]
+        if len(best.actors) > 1:
+            return [a if a.name else a.model_copy(update={"name": words}) for a in best.actors]
+        actor = best.actors[0]
+        name = actor.name
+        person = actor.office is not None or actor.entity is not None or best.how in ("name", "apposition")
+        if not name or (sentence.words[head].pos == "NOUN" and best.how in _DESCRIBED and not person):
+            name = words
+        return [actor.model_copy(update={"name": name, "span": span})]
+
+    def _mention(self, sentence: Sentence, head: int) -> ActorMention | None:
+        """The mention of a phrase, better one with a person's name: "el ministro, Juan Pérez"."""
+        heads = [head, *(w.i for w in sentence.children(head, "appos", "flat"))]
+        found = [m for h in heads if (m := self._mentions.headed(sentence.index, h))]
+        if not found:
+            covering = self._mentions.covering(sentence.index, head)
+            found = [covering] if covering else []
+        known = [m for m in found if m.how not in ("agent", "demonym", "unknown")]
+        return (known or found or [None])[0]
+
+    def phrase(self, sentence: Sentence, head: int) -> tuple[int, int]:
+        """First and last word of the phrase that a word heads, without relative clauses; names in apposition belong."""
+        keep, todo = {head}, [head]
+        while todo:
+            at = todo.pop()
+            for kid in sentence.children(at):
+                near = kid.dep.split(":")[0]
+                comma = near == "appos" and at == head and kid.i - head < _FAR
+                if kid.i not in keep and (near in _PHRASE or comma):
+                    keep.add(kid.i)
+                    todo.append(kid.i)
+        first = last = head
+        while first - 1 in keep or (first - 2 in keep and sentence.words[first - 1].pos in ("PUNCT", "PART")):
+            first -= 1 if first - 1 in keep else 2
+        while last + 1 in keep or (last + 2 in keep and sentence.words[last + 1].pos in ("PUNCT", "PART")):
+            last += 1 if last + 1 in keep else 2
+        return first, last
+
+    def description(self, sentence: Sentence, head: int, first: int, last: int) -> str:
+        """A phrase as a name: a person's name where one stands in it, else the phrase without its article."""
+        for word in sentence.children(head, "appos"):
+            if word.pos == "PROPN" and first <= word.i <= last:
+                run = self._run(sentence, word.i)
+                if len(run) > 1 or sentence.words[head].pos == "NOUN":
+                    return sentence.span(run[0], run[-1]).text
+        if sentence.words[head].pos == "PROPN":
+            run = self._run(sentence, head)
+            return sentence.span(run[0], run[-1]).text
+        while first < last and first < head and (
+            sentence.words[first].pos in ("DET", "ADP", "PUNCT", "CCONJ")
+            or sentence.words[first].lower in self._determiners
+        ):
+            first += 1
+        return sentence.span(first, last).text
+
+    def _run(self, sentence: Sentence, at: int) -> range:
+        """The capitalised words around one, with small words between them: a whole name."""
+        words = sentence.words
+        first = last = at
+        while first > 0 and words[first - 1].text[:1].isupper() and words[first - 1].pos == "PROPN":
+            first -= 1
+        while last + 1 < len(words):
+            step = 1 if words[last + 1].text[:1].isupper() else 2
+            bridge = step == 2 and last + 2 < len(words) and words[last + 1].pos in ("ADP", "DET", "PART")
+            if step == 1 and words[last + 1].pos in ("PROPN", "NOUN", "ADJ", "X"):
+                last += 1
+            elif bridge and words[last + 2].pos == "PROPN" and words[last + 1].dep in ("case", "det", "flat", "compound"):
+                last += 2
+            else:
+                break
+        return range(first, last + 1)
+
+    def _pronoun(self, word: Word) -> bool:
+        return word.pos == "PRON" or word.lower in self._pronouns
+
+    def _beside(self, sentence: Sentence, verb: int, hidden: frozenset[int], after: bool) -> int | None:
+        """Without a subject in the tree: the noun next to the verb, behind it in inversion, else before it."""
+        if after:
+            found = self._nearest(sentence, range(verb + 1, min(len(sentence.words), verb + _FAR)), hidden)
+            if found is not None:
+                return found
+            return self._nearest(sentence, range(verb - 1, max(-1, verb - _FAR), -1), hidden)
+        return self._nearest(sentence, range(verb - 1, max(-1, verb - _FAR), -1), hidden, back=True)
+
+    def _nearest(
+        self, sentence: Sentence, places: Iterable[int], hidden: frozenset[int], back: bool = False
+    ) -> int | None:
+        for i in places:
+            word = sentence.words[i]
+            if i in hidden or word.pos in ("PUNCT", "SCONJ", "CCONJ") or (word.pos == "VERB" and not back):
+                return None
+            if word.pos in ("ADP",) and not back:
+                return None
+            if word.pos in ("PROPN", "NOUN"):
+                if any(k.dep == "case" for k in sentence.children(i)):
+                    if back:
+                        continue
+                    return None
+                return i
+        return None
+
+
+def joined(actors: list[Actor]) -> Actor | None:
+    """Several speakers of the same words as one: names joined by "; ", a code only where all share it."""
+    if len(actors) < 2:
+        return actors[0] if actors else None
+    codes = {a.code for a in actors}
+    sectors = {a.sectors for a in actors}
+    names = dict.fromkeys(a.name for a in actors if a.name)
+    return Actor(
+        code=codes.pop() if len(codes) == 1 else None,
+        sectors=sectors.pop() if len(sectors) == 1 else (),
+        name="; ".join(names) or None,
+        span=actors[0].span,
+    )

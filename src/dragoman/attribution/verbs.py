@@ -1,0 +1,110 @@
+"""Words of a sentence that the cues know: verbs of saying, nouns of speech, phrases before the one who says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.attribution.cues import Cues
+from dragoman.parsing.words import Sentence, Word
+
+_CLITIC = ("PRON", "AUX", "ADV", "PART")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase in a sentence, ``first`` to ``last`` word, both inclusive."""
+
+    first: int
+    last: int
+
+
+class Phrases:
+    """Finds phrases of several words in sentences."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            parts = tuple(phrase.casefold().split())
+            self._by_first.setdefault(parts[0], []).append(parts)
+        for options in self._by_first.values():
+            options.sort(key=len, reverse=True)
+
+    def at(self, words: tuple[Word, ...], i: int) -> int:
+        """How many words of a phrase stand at ``i``, the longest; 0 for none."""
+        for option in self._by_first.get(words[i].lower, ()):
+            if len(option) <= len(words) - i and all(words[i + n].lower == part for n, part in enumerate(option)):
+                return len(option)
+        return 0
+
+    def find(self, words: tuple[Word, ...]) -> list[Found]:
+        """All phrases in a sentence, in order, not overlapping."""
+        found: list[Found] = []
+        i = 0
+        while i < len(words):
+            size = self.at(words, i)
+            if size:
+                found.append(Found(i, i + size - 1))
+            i += max(size, 1)
+        return found
+
+    def before(self, words: tuple[Word, ...], i: int) -> Found | None:
+        """The phrase whose last word is directly before ``i``."""
+        for start in range(max(0, i - 5), i):
+            if self.at(words, start) == i - start:
+                return Found(start, i - 1)
+        return None
+
+
+class Verbs:
+    """Knows the verbs and nouns by which speech is told."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+        self._forms = cues.forms
+        self.nouns = frozenset(cues.nouns)
+        self.told = frozenset(cues.told)
+        self.infinitive = frozenset(cues.infinitive)
+        self._conjunctions = Phrases(cues.conjunctions)
+
+    def lemma(self, word: Word) -> str:
+        """The lemma as the cues write it: that of the model, or of the known irregular forms."""
+        return self._forms.get(word.lower, word.lemma.casefold())
+
+    def says(self, word: Word) -> bool:
+        """Whether a word is a verb of saying, in any form."""
+        if word.pos in ("VERB", "AUX"):
+            return self.lemma(word) in self._cues.sayers
+        return word.pos != "PROPN" and self._forms.get(word.lower, "") in self._cues.sayers
+
+    def carries(self, word: Word) -> bool:
+        """Whether a word is a verb whose subject may be the speaker of quoted words."""
+        if word.pos in ("VERB", "AUX"):
+            return self.lemma(word) in self._cues.carriers
+        if word.pos == "ADJ" and word.morph.get("VerbForm") == "Part":
+            return False
+        return word.pos != "PROPN" and self._forms.get(word.lower, "") in self._cues.carriers
+
+    def finite(self, sentence: Sentence, word: Word) -> bool:
+        """Whether the verb tells: finite, a gerund, or with an auxiliary; no infinitive, no mere participle."""
+        form = word.morph.get("VerbForm", "Fin")
+        if form in ("Fin", "Ger") or word.morph.get("Mood"):
+            return word.morph.get("Mood") not in ("Imp",)
+        if form == "Part":
+            near = sentence.children(word.i, "aux", "nsubj")
+            return bool(near) or word.dep.split(":")[0] not in ("acl", "amod")
+        return bool(sentence.children(word.i, "aux"))
+
+    def conjunction(self, words: tuple[Word, ...], i: int) -> int:
+        """How many words of a conjunction that opens a content clause stand at ``i``; 0 for none."""
+        return self._conjunctions.at(words, i)
+
+
+def finite_mood(word: Word) -> bool:
+    """Whether a word is a finite verb by its form."""
+    return word.pos in ("VERB", "AUX") and word.morph.get("VerbForm", "Fin") == "Fin"
+
+
+def is_clitic(word: Word) -> bool:
+    """Whether a word may stand between a quotation and its verb ("le dijo", "also said", "ha dicho")."""
+    return word.pos in _CLITIC
