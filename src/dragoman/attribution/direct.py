@@ -161,6 +161,8 @@ class DirectSpeech:
             if i in hidden or word.text in (".", ";", ":"):
                 return None
             if self._verbs.says(word) and self._verbs.finite(sentence, word):
+                if not whole and self._relative(sentence, word):
+                    return None
                 inverted = all(is_clitic(w) or w.pos in ("SCONJ", "CCONJ", "PUNCT") for w in words[opening:i])
                 joined = any(w.pos == "CCONJ" for w in words[opening:i])
                 if inverted and not joined or nominal and not joined and self._subject_before(sentence, i, opening):
@@ -172,6 +174,13 @@ class DirectSpeech:
             if word.pos in ("VERB",) and not self._within_name(sentence, word):
                 return None
         return None
+
+    @staticmethod
+    def _relative(sentence: Sentence, verb: Word) -> bool:
+        """ "…, which it denied": a clause about the words, not the one that tells who says them."""
+        return verb.dep.split(":")[0] == "acl" or any(
+            k.morph.get("PronType") == "Rel" for k in sentence.children(verb.i)
+        )
 
     def _alone_before(self, place: _Place) -> bool:
         words = self._sentences[place.first[0]].sentence.words[: place.first[1]]
@@ -235,7 +244,7 @@ class DirectSpeech:
             if self._verbs.carries(word) and (self._verbs.finite(sentence, word) or word.pos == "VERB"):
                 return _Cue(index, word.i, "verb")
             if word.pos == "NOUN" and word.lemma.casefold() in self._verbs.nouns:
-                owner = self._owner(index, word)
+                owner = self._owner(index, word, climb=False)
                 if owner:
                     return _Cue(index, word.i, "noun", speaker=owner)
         return None
@@ -294,18 +303,18 @@ class DirectSpeech:
             if i in hidden or word.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ", "AUX"):
                 return None
             if word.pos in ("NOUN", "PROPN"):
-                return self._speakers.named(parsed.sentence, [i])
+                return self._speakers.named(parsed.sentence, [i], last + 1)
         return None
 
-    def _owner(self, index: int, noun: Word) -> Actor | None:
-        """Whose words a noun of speech means: its genitive, its possessive, or the subject of a verb it depends on."""
+    def _owner(self, index: int, noun: Word, climb: bool = True) -> Actor | None:
+        """Whose words a noun of speech means: its genitive or possessive, else the subject of the verb above it."""
         parsed = self._sentences[index]
         sentence, hidden = parsed.sentence, self._hidden.words(index)
         for kid in sentence.children(noun.i, "nmod", "poss", "compound"):
             if kid.i in hidden or kid.pos not in ("NOUN", "PROPN"):
                 continue
             return self._speakers.named(sentence, [kid.i])
-        for word in sentence.ancestors(noun.i):
+        for word in sentence.ancestors(noun.i) if climb else ():
             if word.pos == "VERB" and word.i not in hidden:
                 heads = self._speakers.subjects(parsed, word.i, hidden)
                 return self._speakers.named(sentence, heads) if heads else None

@@ -110,7 +110,7 @@ class IndirectSpeech:
             return [(behind, self._end(sentence, verb, behind))], False
         if not says:
             return None
-        before = self._inverted(sentence, verb)
+        before = self._inverted(parsed, verb)
         if before is not None:
             return before, True
         bare = self._bare_clause(sentence, verb)
@@ -197,8 +197,9 @@ class IndirectSpeech:
         """A verb beside the verb of saying that has its own subject, or none to share, goes on with what is said."""
         return bool(sentence.children(kid.i, "nsubj")) and kid.morph.get("Tense") != verb.morph.get("Tense")
 
-    def _inverted(self, sentence: Sentence, verb: Word) -> list[tuple[int, int]] | None:
+    def _inverted(self, parsed: ParsedSentence, verb: Word) -> list[tuple[int, int]] | None:
         """ "…, dijo X", "…, X said", also in the middle: word ranges of what is said."""
+        sentence = parsed.sentence
         words, inside = sentence.words, self._hidden.inside(sentence.index)
         comma = self._comma_before(sentence, verb)
         if comma is None or comma == 0 or verb.dep.split(":")[0] in ("acl", "advcl"):
@@ -206,9 +207,13 @@ class IndirectSpeech:
         if any(i in inside for i in (comma - 1,)) or not finite_mood(verb) and not sentence.children(verb.i, "aux"):
             return None
         told = any(finite_mood(w) and w.i not in inside for w in words[:comma])
+        subjects = self._speakers.subjects(parsed, verb.i, self._hidden.words(sentence.index))
+        ends = self._last(words) - verb.i <= 1 or words[min(verb.i + 1, len(words) - 1)].pos in ("PUNCT", "ADP", "ADV")
+        if subjects and min(subjects) < comma and not (ends and told):
+            return None  # the one who says is named in what stands before: that is no content
         closing = self._insertion_end(sentence, verb)
         rest = closing is not None and any(finite_mood(w) for w in words[closing:] if w.i not in inside)
-        if closing is not None and rest and not self._closed(words, comma):
+        if closing is not None and rest and not self._closed(words, comma) and subjects:
             first = self._opening(words)
             return [(first, comma - 1), (closing + 1, self._last(words))]
         if not told:

@@ -42,12 +42,12 @@ class Speakers:
             heads = [near] if near is not None else []
         return self.named(parsed.sentence, heads)
 
-    def named(self, sentence: Sentence, heads: list[int]) -> Actor | None:
+    def named(self, sentence: Sentence, heads: list[int], floor: int = 0) -> Actor | None:
         """The actor that these words head, joined into one where there are several."""
         heads = [h for h in heads if not self._pronoun(sentence.words[h]) or self._mentions.headed(sentence.index, h)]
         if not heads:
             return self.last
-        actors = [actor for head in heads for actor in self.actors(sentence, head)]
+        actors = [actor for head in heads for actor in self.actors(sentence, head, floor)]
         return joined(actors)
 
     def subjects(self, parsed: ParsedSentence, verb: int, hidden: frozenset[int]) -> list[int]:
@@ -60,9 +60,9 @@ class Speakers:
         kids = parsed.sentence.children(verb, "nsubj")
         return [k.i for k in kids if k.i not in hidden]
 
-    def actors(self, sentence: Sentence, head: int) -> list[Actor]:
+    def actors(self, sentence: Sentence, head: int, floor: int = 0) -> list[Actor]:
         """Who a phrase means: known actors under their own names, others in the words of the text."""
-        first, last = self.phrase(sentence, head)
+        first, last = self.phrase(sentence, head, floor)
         span = sentence.span(first, last)
         best = self._mention(sentence, head)
         words = self.description(sentence, head, first, last)
@@ -87,15 +87,16 @@ class Speakers:
         known = [m for m in found if m.how not in ("agent", "demonym", "unknown")]
         return (known or found or [None])[0]
 
-    def phrase(self, sentence: Sentence, head: int) -> tuple[int, int]:
-        """First and last word of the phrase that a word heads, without relative clauses; names in apposition belong."""
+    def phrase(self, sentence: Sentence, head: int, floor: int = 0) -> tuple[int, int]:
+        """First and last word of the phrase that a word heads, without relative clauses; names in apposition belong.
+        No word before ``floor`` does."""
         keep, todo = {head}, [head]
         while todo:
             at = todo.pop()
             for kid in sentence.children(at):
                 near = kid.dep.split(":")[0]
-                comma = near == "appos" and at == head and kid.i - head < _FAR
-                if kid.i not in keep and (near in _PHRASE or comma):
+                beside = near == "appos" and (at == head or sentence.words[kid.i - 1].pos != "PUNCT")
+                if kid.i not in keep and kid.i >= floor and (near in _PHRASE or (beside and kid.i - head < _FAR)):
                     keep.add(kid.i)
                     todo.append(kid.i)
         first = last = head
@@ -112,15 +113,32 @@ class Speakers:
                 run = self._run(sentence, word.i)
                 if len(run) > 1 or sentence.words[head].pos == "NOUN":
                     return sentence.span(run[0], run[-1]).text
-        if sentence.words[head].pos == "PROPN":
-            run = self._run(sentence, head)
-            return sentence.span(run[0], run[-1]).text
+        person = self._person(sentence, first, last)
+        if person:
+            return person
         while first < last and first < head and (
             sentence.words[first].pos in ("DET", "ADP", "PUNCT", "CCONJ")
             or sentence.words[first].lower in self._determiners
         ):
             first += 1
         return sentence.span(first, last).text
+
+    @staticmethod
+    def _person(sentence: Sentence, first: int, last: int) -> str:
+        """The last run of words in a phrase that the model takes for a person's name, without a preposition before."""
+        end = last
+        while end >= first:
+            if sentence.words[end].entity != "PER":
+                end -= 1
+                continue
+            start = end
+            while start > first and sentence.words[start - 1].entity == "PER":
+                start -= 1
+            free = start == first or sentence.words[start - 1].pos not in ("ADP", "DET")
+            if free and sentence.words[end].pos == "PROPN":
+                return sentence.span(start, end).text
+            end = start - 1
+        return ""
 
     def _run(self, sentence: Sentence, at: int) -> range:
         """The capitalised words around one, with small words between them: a whole name."""
