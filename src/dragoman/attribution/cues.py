@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
+from pydantic import Field
+
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.lexicon.loading import LANGUAGES
 
@@ -22,7 +24,7 @@ class Link(Entry):
     words: str
     role: Role
     alone: bool = False
-    then: dict[str, Role] = {}
+    then: dict[str, Role] = Field(default_factory=dict)
 
 
 class SourceCues(Entry):
@@ -31,8 +33,8 @@ class SourceCues(Entry):
     labels: what stands before a colon ("Fuente"). asides: labels of lines that are no news and name no source of it
     ("Foto"). links: see ``Link``. bylines: words that open a byline ("Por").
     for_outlet: words between a person and an outlet in a byline. generic: names that are no outlet ("Redacción").
-    before, after: words around an outlet's name that are not part of it. joiners: between two names. copyright: marks of
-    rights. months: for each month its written forms.
+    before, after: words around an outlet's name that are not part of it. joiners: between two names. copyright: marks
+    of rights. months: for each month its written forms.
     date_words: small words inside a date ("de"). particles: lower-case words inside names of people and places.
     """
 
@@ -125,7 +127,7 @@ class Cues(Entry):
     determiners: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
-    forms: dict[str, str] = {}
+    forms: dict[str, str] = Field(default_factory=dict)
     naming: Naming = Naming()
     evidential: Evidential = Evidential()
     addressee: Place

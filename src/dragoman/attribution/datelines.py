@@ -9,7 +9,9 @@ from dragoman.attribution.cues import SourceCues
 from dragoman.attribution.outlets import Outlets, fold
 
 _LONGEST = 110  # code points that a dateline can have
-_END = re.compile(r"\s*(?:[.,]\s*[-–—―]+|\s[-–—―]{1,2}(?=\s)|[-–—―]{2}|(?<=\))\s*[-–—―:]|\s\||:(?=\s)|(?<=[^\W_])[–—―](?=\s))\s*")
+_END = re.compile(
+    r"\s*(?:[.,]\s*[-–—―]+|\s[-–—―]{1,2}(?=\s)|[-–—―]{2}|(?<=\))\s*[-–—―:]|\s\||:(?=\s)|(?<=[^\W_])[–—―](?=\s))\s*"
+)
 _PIECE = re.compile(r"[^,./|()\[\]·•–—―]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _DAY = re.compile(r"\d{1,4}(?:st|nd|rd|th|º)?")
@@ -98,7 +100,7 @@ class DatelineReader:
             return bracketed and bool(places)
         if agencies:
             return len(places) <= 3
-        return capital and len(places) <= 2 or bool(places) and dated and len(places) <= 2
+        return (capital and len(places) <= 2) or (bool(places) and dated and len(places) <= 2)
 
     def _pieces(self, text: str, start: int, end: int) -> list[_Piece]:
         pieces: list[_Piece] = []

@@ -42,7 +42,13 @@ class DirectSpeech:
     """Decides for each stretch in quotation marks of one article whether it is speech, and finds its speaker."""
 
     def __init__(
-        self, document: Document, stretches: Sequence[Stretch], hidden: Hidden, speakers: Speakers, cues: Cues, verbs: Verbs
+        self,
+        document: Document,
+        stretches: Sequence[Stretch],
+        hidden: Hidden,
+        speakers: Speakers,
+        cues: Cues,
+        verbs: Verbs,
     ) -> None:
         self._sentences = document.sentences
         self._text = document.text
@@ -115,7 +121,8 @@ class DirectSpeech:
         """Whether a naming word is a verb with a subject of its own: "the minister called it" is speech."""
         if not self._verbs.carries(word):
             return False
-        return bool(sentence.children(word.i, "nsubj")) or word.morph.get("VerbForm", "Fin") == "Fin" and word.dep == "root"
+        main = word.morph.get("VerbForm", "Fin") == "Fin" and word.dep == "root"
+        return main or bool(sentence.children(word.i, "nsubj"))
 
     def _bears_name(self, sentence: Sentence, at: int) -> bool:
         for i in range(at - 1, max(-1, at - 4), -1):
@@ -165,7 +172,7 @@ class DirectSpeech:
                     return None
                 inverted = all(is_clitic(w) or w.pos in ("SCONJ", "CCONJ", "PUNCT") for w in words[opening:i])
                 joined = any(w.pos == "CCONJ" for w in words[opening:i])
-                if inverted and not joined or nominal and not joined and self._subject_before(sentence, i, opening):
+                if (inverted and not joined) or (nominal and not joined and self._subject_before(sentence, i, opening)):
                     return _Cue(index, i, "verb", after=inverted or not nominal)
                 return None
             nominal = nominal or word.pos in ("NOUN", "PROPN", "PRON")

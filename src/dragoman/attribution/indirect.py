@@ -140,7 +140,8 @@ class IndirectSpeech:
         """Whether the conjunction is a relative pronoun of the noun before it: it has a role in its clause."""
         word = sentence.words[i]
         governor = sentence.words[word.head]
-        return word.dep.split(":")[0] in ("nsubj", "obj") and governor.dep.split(":")[0] == "acl" and governor.head != verb.i
+        role = word.dep.split(":")[0] in ("nsubj", "obj")
+        return role and governor.dep.split(":")[0] == "acl" and governor.head != verb.i
 
     @staticmethod
     def _comma_closes(words: tuple[Word, ...], i: int, verb: int) -> bool:
@@ -174,7 +175,8 @@ class IndirectSpeech:
         words = sentence.words
         last = len(words) - 1
         relative = verb.dep.split(":")[0] == "acl"
-        content = next((k for k in sentence.children(verb.i, "ccomp", "xcomp", "csubj", "obj", "advcl") if k.i >= first), None)
+        contents = sentence.children(verb.i, "ccomp", "xcomp", "csubj", "obj", "advcl")
+        content = next((k for k in contents if k.i >= first), None)
         under = set(sentence.subtree(content.i)) if content else set()
         for kid in sentence.children(verb.i, "conj", "advcl", "parataxis"):
             starts = min(sentence.subtree(kid.i))
@@ -204,7 +206,7 @@ class IndirectSpeech:
         comma = self._comma_before(sentence, verb)
         if comma is None or comma == 0 or verb.dep.split(":")[0] in ("acl", "advcl"):
             return None
-        if any(i in inside for i in (comma - 1,)) or not finite_mood(verb) and not sentence.children(verb.i, "aux"):
+        if any(i in inside for i in (comma - 1,)) or (not finite_mood(verb) and not sentence.children(verb.i, "aux")):
             return None
         told = any(finite_mood(w) and w.i not in inside for w in words[:comma])
         subjects = self._speakers.subjects(parsed, verb.i, self._hidden.words(sentence.index))
@@ -276,7 +278,8 @@ class IndirectSpeech:
     def _bare_clause(sentence: Sentence, verb: Word) -> int | None:
         """ "Police said they were investigating": a content clause with a subject and no conjunction."""
         for kid in sentence.children(verb.i, "ccomp"):
-            if kid.i > verb.i and (kid.pos in ("VERB", "AUX", "ADJ", "NOUN")) and sentence.children(kid.i, "nsubj", "csubj"):
+            predicate = kid.i > verb.i and kid.pos in ("VERB", "AUX", "ADJ", "NOUN")
+            if predicate and sentence.children(kid.i, "nsubj", "csubj"):
                 first = min(sentence.subtree(kid.i))
                 return first if first > verb.i else None
         return None

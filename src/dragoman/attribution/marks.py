@@ -81,7 +81,7 @@ def _next_start(paragraphs: Sequence[tuple[int, int]], end: int) -> int:
 
 
 def _opens_with(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and (text[at] in _OPEN or text[at] in "\"»”")
+    return 0 <= at < len(text) and (text[at] in _OPEN or text[at] in '"»”')
 
 
 def _paragraph(text: str, start: int, end: int) -> tuple[list[Stretch], _Opened | None]:
@@ -143,8 +143,8 @@ def _role(text: str, i: int, start: int, end: int, stack: list[_Opened]) -> tupl
     if char in "'`":
         return _apostrophe(text, i, before, after, end, stack), 1
     if char == "’":
-        opened = any(o.mark in "‘‚’" for o in stack)
-        return ("close" if opened and not (before.isalnum() and after.isalnum()) and not _possessive(text, i, end) else ""), 1
+        closes = any(o.mark in "‘‚’" for o in stack) and not (before.isalnum() and after.isalnum())
+        return ("close" if closes and not _possessive(text, i, end) else ""), 1
     if char == "‘":
         return ("" if before.isalnum() else "open"), 1
     if char == "“" and any(o.mark == "„" for o in stack):
@@ -155,8 +155,8 @@ def _role(text: str, i: int, start: int, end: int, stack: list[_Opened]) -> tupl
         return "open", 1
     if char in _CLOSE:
         return "close", 1
-    if char in "\"＂":
-        return _by_side(before, after, any(o.mark in "\"＂“„" for o in stack)), 1
+    if char in '"＂':
+        return _by_side(before, after, any(o.mark in '"＂“„' for o in stack)), 1
     return "", 1
 
 
@@ -175,7 +175,7 @@ def _apostrophe(text: str, i: int, before: str, after: str, end: int, stack: lis
     if before.isalnum() and after.isalnum():
         return ""
     opened = any(o.mark in "'`" for o in stack)
-    if not before.isalnum() and (after.isalpha() or after in "¿¡") and (before.isspace() or before in "([{—–-\"“«"):
+    if not before.isalnum() and (after.isalpha() or after in "¿¡") and (before.isspace() or before in '([{—–-"“«'):
         # an opening mark needs a closing one in the paragraph: "'cause" has none
         return "open" if _closes_later(text, i + 1, end) else ""
     return "close" if opened and not _possessive(text, i, end) else ""
@@ -205,7 +205,9 @@ def _possessive(text: str, i: int, end: int) -> bool:
     return False
 
 
-def _stretch(text: str, outer: int, first: int, last: int, outer_end: int, depth: int, closed: bool = True) -> Stretch | None:
+def _stretch(
+    text: str, outer: int, first: int, last: int, outer_end: int, depth: int, closed: bool = True
+) -> Stretch | None:
     start, end = first, last
     while start < end and (text[start] in _EDGES or text[start].isspace()):
         start += 1

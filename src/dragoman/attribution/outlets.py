@@ -64,7 +64,8 @@ class Outlets:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
         """Names of outlets in a stretch of the text, in order; the longest wins where two begin at the same word."""
-        words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text, start, len(text) if end is None else end)]
+        stop = len(text) if end is None else end
+        words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text, start, stop)]
         i = 0
         while i < len(words):
             for size in range(min(self._longest, len(words) - i), 0, -1):
@@ -82,9 +83,7 @@ class Outlets:
         if outlet is None:
             return Source(outlet=name, role=role)
         language = outlet.languages[0] if outlet.languages else None
-        return Source(
-            outlet=outlet.name, role=role, language=language, country=outlet.country, control=outlet.control
-        )
+        return Source(outlet=outlet.name, role=role, language=language, country=outlet.country, control=outlet.control)
 
 
 def _key(name: str) -> tuple[str, ...]:

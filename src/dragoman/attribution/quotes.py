@@ -46,7 +46,8 @@ def quotes_of(speech: tuple[Speech, ...], text: str) -> tuple[Quote, ...]:
     starts = sorted(s.start for s in direct)
     made = []
     for said in speech:
-        if said.kind == "direct" or (said.kind == "indirect" and said.certainty != "alleged" and not _holds(said, starts)):
+        told = said.kind == "indirect" and said.certainty != "alleged" and not _holds(said, starts)
+        if said.kind == "direct" or told:
             span = Span(start=said.start, end=said.end, text=text[said.start : said.end])
             made.append(
                 Quote(

@@ -15,7 +15,7 @@ _SLUG = re.compile(r"\s*\(?[a-zñ]{2,5}(?:[/-][a-zñ]{2,5}){0,4}\)?\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"»)…])\s+")
 _STOP = re.compile(r"[.!?”»]")
 _PAIR = re.compile(r"\(?[A-Za-zñ]{2,5}(?:/[a-zñ]{2,5}){1,4}\)?")
-_ODD_PREFIX = " \t*_#>-–—•·([{\"“"
+_ODD_PREFIX = ' \t*_#>-–—•·([{"“'
 _LONGEST = 260  # code points that a source line can have
 _NAME_WORDS = 7
 
@@ -107,7 +107,9 @@ class SourceLineReader:
 
     def _linked(self, text: str, start: int, end: int, ahead: int = 9) -> SourceLine | None:
         match = self._alone.search(text, start, end)
-        if match is None or len(text[start : match.start()].split()) > ahead or len(text[match.end() : end].split()) > 14:
+        if match is None or len(text[start : match.start()].split()) > ahead:
+            return None
+        if len(text[match.end() : end].split()) > 14:
             return None
         if match.start() > start and (not text[start].isupper() or _STOP.search(text, start, match.start())):
             return None
@@ -143,7 +145,9 @@ class SourceLineReader:
             return None
         if names and len(others) == 1 and _SLUG.fullmatch(others[0]) and at < end:
             others = []
-        if len(others) > 1 or any(not self._titled(p, 3) for p in others) or (others and not _SPLIT.search(text, start, end)):
+        if len(others) > 1 or any(not self._titled(p, 3) for p in others):
+            return None
+        if others and not _SPLIT.search(text, start, end):
             return None
         return SourceLine(start, end, tuple(("origin", n) for n in dict.fromkeys(names)), plain=True)
 
@@ -173,7 +177,9 @@ class SourceLineReader:
     def _titled(self, piece: str, longest: int) -> bool:
         tokens = _TOKEN.findall(piece)
         capital = all(t[0].isupper() or fold(t) in self._particles for t in tokens)
-        return fold(piece) in self._generic or bool(tokens) and capital and tokens[0][0].isupper() and len(tokens) <= longest
+        if fold(piece) in self._generic:
+            return True
+        return bool(tokens) and capital and tokens[0][0].isupper() and len(tokens) <= longest
 
     def _outlets_in(self, text: str, start: int, end: int) -> list[tuple[int, int, str]]:
         found = self._outlets.find(text, start, end)
@@ -182,7 +188,8 @@ class SourceLineReader:
     def _chain(self, text: str, start: int, end: int, role: Role) -> tuple[tuple[Role, str], ...]:
         """The names of a stretch with their parts, as the linking words between them tell."""
         found: list[tuple[Role, str]] = []
-        at, then = start, {}
+        at = start
+        then: dict[str, Role] = {}
         for match in [*self._link.finditer(text, start, end), None]:
             stop = match.start() if match else end
             found += self._part(text, at, stop, role, then)

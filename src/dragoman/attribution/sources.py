@@ -109,9 +109,7 @@ class SourceFinder:
         return outlet.name if outlet else name
 
 
-def find_sources(
-    text: str, language: str, outlets: Outlets, cues: Cues, *, outlet: str | None = None
-) -> SourceChain:
+def find_sources(text: str, language: str, outlets: Outlets, cues: Cues, *, outlet: str | None = None) -> SourceChain:
     """Finds the chain of publication of one article.
 
     Args:

@@ -12,6 +12,7 @@ from dragoman.records import Actor
 
 _NAME = ("PROPN", "NOUN", "PRON", "NUM")
 _PHRASE = ("det", "amod", "nummod", "nmod", "flat", "compound", "case", "fixed", "nn", "poss", "goeswith")
+_BRIDGES = ("case", "det", "flat", "compound")
 _FAR = 14  # words within which a subject is looked for beside its verb
 _DESCRIBED = ("agent", "unknown", "demonym", "metonymy", "reference")
 
@@ -85,7 +86,8 @@ class Speakers:
             covering = self._mentions.covering(sentence.index, head)
             found = [covering] if covering else []
         known = [m for m in found if m.how not in ("agent", "demonym", "unknown")]
-        return (known or found or [None])[0]
+        best = known or found
+        return best[0] if best else None
 
     def phrase(self, sentence: Sentence, head: int, floor: int = 0) -> tuple[int, int]:
         """First and last word of the phrase that a word heads, without relative clauses; names in apposition belong.
@@ -116,9 +118,13 @@ class Speakers:
         person = self._person(sentence, first, last)
         if person:
             return person
-        while first < last and first < head and (
-            sentence.words[first].pos in ("DET", "ADP", "PUNCT", "CCONJ")
-            or sentence.words[first].lower in self._determiners
+        while (
+            first < last
+            and first < head
+            and (
+                sentence.words[first].pos in ("DET", "ADP", "PUNCT", "CCONJ")
+                or sentence.words[first].lower in self._determiners
+            )
         ):
             first += 1
         return sentence.span(first, last).text
@@ -151,7 +157,7 @@ class Speakers:
             bridge = step == 2 and last + 2 < len(words) and words[last + 1].pos in ("ADP", "DET", "PART")
             if step == 1 and words[last + 1].pos in ("PROPN", "NOUN", "ADJ", "X"):
                 last += 1
-            elif bridge and words[last + 2].pos == "PROPN" and words[last + 1].dep in ("case", "det", "flat", "compound"):
+            elif bridge and words[last + 2].pos == "PROPN" and words[last + 1].dep in _BRIDGES:
                 last += 2
             else:
                 break

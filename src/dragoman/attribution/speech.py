@@ -88,4 +88,4 @@ def certainty(cues: Cues, lemma: str) -> Certainty:
 
 def phrase_of(parsed: ParsedSentence, first: int, last: int) -> str:
     """Words of a sentence as written, without commas at their ends."""
-    return parsed.sentence.span(first, last).text.strip(" ,;:.\"“”«»")
+    return parsed.sentence.span(first, last).text.strip(' ,;:."“”«»')
