@@ -114,7 +114,9 @@ class NumberReader:
         if marks[0] == decimal and not (grouped and decimal == ","):
             return float(".".join(groups))
         # "1,500" in Spanish: Mexico and Central America write thousands so; decimals hardly have three places.
-        return float("".join(groups)) if grouped else float(".".join(groups))
+        if grouped:
+            return float("".join(groups))
+        return float(".".join(groups)) if decimal == "," else None
 
     @staticmethod
     def _mixed(digits: str, marks: list[str]) -> float | None:

@@ -1,0 +1,270 @@
+"""Quantities: a number, how exactly it is told, and what it counts, from ``lexicon/<language>/quantities.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from dragoman.circumstances.folding import fold_text
+from dragoman.circumstances.numbers import NumberReader
+from dragoman.circumstances.patterns import before
+from dragoman.lexicon import Entry, Lexicon
+from dragoman.parsing.words import Sentence
+from dragoman.records import Span
+
+Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
+
+
+class QuantityWords(Entry):
+    """Schema of ``quantities.yaml``: phrases, folded, that stand before or after numbers.
+
+    ``comparators`` by sign; ``after``: the same behind what is counted; ``skip``: words between a comparator and the
+    number. ``fractions`` by per cent. ``each``: "uno [de cada] cinco". ``signs`` stand before, ``currencies`` after the
+    number, by ISO 4217 code. ``units`` by their name in the records; ``rates`` are added to it ("barrels per day").
+    """
+
+    comparators: dict[Comparator, tuple[str, ...]]
+    after: dict[Comparator, tuple[str, ...]] = Field(default_factory=dict)
+    skip: tuple[str, ...] = ()
+    percent: tuple[str, ...]
+    points: tuple[str, ...] = ()
+    fractions: dict[float, tuple[str, ...]]
+    each: tuple[str, ...]
+    signs: dict[str, tuple[str, ...]]
+    currencies: dict[str, tuple[str, ...]]
+    rates: dict[str, tuple[str, ...]]
+    units: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a sentence.
+
+    Attributes:
+        start, end: code points in the article's text, from the comparator to the unit.
+        value: the number, or None where it makes no sense (``reason`` says why).
+        comparator: "=" where the text says nothing.
+        unit: "percent", an ISO 4217 code, a name of the lexicon ("tonnes", "persons"), or None where it is not known.
+        number: code points of the number alone.
+    """
+
+    start: int
+    end: int
+    value: float | None
+    comparator: Comparator
+    unit: str | None
+    number: tuple[int, int]
+    reason: str = ""
+
+
+class QuantityFinder:
+    """Finds quantities in one language.
+
+    Raises:
+        LexiconError: a file of the language is missing or not valid.
+    """
+
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
+        self.words = lexicon.document(f"{language}/quantities.yaml", QuantityWords)
+        self.numbers = NumberReader.load(lexicon, language)
+        self._article = {w for w, v in self.numbers.words.adders.items() if v == 1}
+        self._language = language
+
+    @cached_property
+    def _starts(self) -> re.Pattern[str]:
+        words = self.numbers.words
+        forms = (*words.adders, *words.hundreds, *words.scales, *words.nouns, *words.halves)
+        fractions = [f for group in self.words.fractions.values() for f in group]
+        all_forms = sorted({re.escape(f) for f in (*forms, *fractions)}, key=len, reverse=True)
+        return re.compile(rf"(?<![\w.,])\d|(?<![\w])(?:{'|'.join(all_forms)})(?!\w)")
+
+    @cached_property
+    def _fractions(self) -> list[tuple[str, float]]:
+        found = [(form, value) for value, forms in self.words.fractions.items() for form in forms]
+        return sorted(found, key=lambda f: -len(f[0]))
+
+    def find(self, sentence: Sentence, skip: Iterable[Span] = ()) -> list[Quantity]:
+        """The quantities of a sentence in order. ``skip`` are stretches that are something else (dates)."""
+        closed = [(s.start - sentence.start, s.end - sentence.start) for s in skip]
+        return [self._moved(q, sentence.start) for q in self.find_in(sentence.text, closed)]
+
+    def find_in(self, text: str, closed: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
+        """The same in a plain text, with positions in it."""
+        folded = fold_text(text)
+        shut = list(closed)
+        found: list[Quantity] = []
+        at = 0
+        while match := self._starts.search(folded, at):
+            start = match.start()
+            inside = next((b for a, b in shut if a <= start < b), None)
+            if inside is not None:
+                at = max(inside, match.end())
+                continue
+            quantity = self._fraction(folded, start) or self._number(folded, start)
+            if quantity is None:
+                at = match.end()
+                continue
+            found.append(quantity)
+            at = max(quantity.end, match.end())
+        return found
+
+    @staticmethod
+    def _moved(q: Quantity, by: int) -> Quantity:
+        number = (q.number[0] + by, q.number[1] + by)
+        return Quantity(q.start + by, q.end + by, q.value, q.comparator, q.unit, number, q.reason)
+
+    def _fraction(self, folded: str, start: int) -> Quantity | None:
+        for form, value in self._fractions:
+            end = start + len(form)
+            if folded.startswith(form, start) and not folded[end : end + 1].isalnum():
+                longer = self.numbers.read(folded, start)
+                if longer is not None and longer.end > end:
+                    return None
+                of = _after(folded, end, self.numbers.words.of)
+                of_what = self.numbers.read(folded, of[1]) if of else None
+                if of_what is not None and (of_what.value or 0) >= 1000:
+                    unit, stop = self._unit_after(folded, of_what.end)
+                    scaled = round((of_what.value or 0) * value / 100)
+                    return self._made(folded, start, of_what.end, stop, scaled, unit)
+                return self._made(folded, start, end, end, value, "percent")
+        return None
+
+    def _number(self, folded: str, start: int) -> Quantity | None:
+        number = self.numbers.read(folded, start)
+        if number is None or folded[start : number.end] in self._article:
+            return self._one_in(folded, start, 1.0, number.end) if number else None
+        end = number.end
+        if number.value is None:
+            return self._made(folded, start, end, end, None, None, number.reason)
+        share = self._one_in(folded, start, number.value, end)
+        if share is not None:
+            return share
+        sign, begin = self._sign(folded, start)
+        if sign:
+            return self._made(folded, begin, end, end, number.value, sign, at=(start, end))
+        unit, stop = self._unit_after(folded, end)
+        return self._made(folded, start, end, stop, number.value, unit)
+
+    def _one_in(self, folded: str, start: int, value: float, end: int) -> Quantity | None:
+        """As in "uno de cada cinco", "one in five": per cent."""
+        phrase = _after(folded, end, self.words.each)
+        if phrase is None:
+            return None
+        second = self.numbers.read(folded, phrase[1])
+        if (
+            second is None
+            or not second.value
+            or second.value <= value
+            or folded[phrase[1] : second.end] in self._article
+        ):
+            return None
+        # A number of four digits behind "in" is a year.
+        if second.value > 1000 or (len(phrase[0]) < 3 and folded[phrase[1]].isdigit() != folded[start].isdigit()):
+            return None
+        return self._made(folded, start, second.end, second.end, round(100 * value / second.value, 2), "percent")
+
+    def _sign(self, folded: str, start: int) -> tuple[str | None, int]:
+        head = folded[max(0, start - 8) : start].rstrip()
+        gap = len(folded[max(0, start - 8) : start]) - len(head)
+        for code, signs in self.words.signs.items():
+            for sign in sorted(signs, key=len, reverse=True):
+                before_sign = head[: -len(sign)][-1:]
+                if head.endswith(sign) and not (before_sign.isalnum() or before_sign == "$"):
+                    return code, start - gap - len(sign)
+        return None, start
+
+    def _unit_after(self, folded: str, end: int) -> tuple[str | None, int]:
+        """What is counted: its unit, and where it ends."""
+        for name, phrases in (("percent", self.words.percent), ("percentage points", self.words.points)):
+            if hit := _after(folded, end, phrases):
+                return name, len(folded[: hit[1]].rstrip())
+        of = _after(folded, end, self.numbers.words.of)
+        begin = of[1] if of else end
+        for code, _phrase, stop in _all_after(folded, begin, self.words.currencies):
+            return code, stop
+        for skipped in range(3):
+            for name, _phrase, stop in _all_after(folded, begin, self.words.units):
+                return self._rated(folded, name, stop)
+            # An adjective may stand between: "400,000 registered refugees", "800 altos funcionarios".
+            word = re.compile(r"\s*([^\W\d]+)").match(folded, begin)
+            if word is None or skipped == 2 or word.group(1) in (*self.numbers.words.links, *self.numbers.words.of):
+                break
+            begin = word.end()
+        return None, end
+
+    def _rated(self, folded: str, name: str, stop: int) -> tuple[str, int]:
+        """Adds "per day" where it follows within a few words: "barriles de crudo al día"."""
+        window = folded[stop : stop + 40].split(",")[0].split(";")[0]
+        for rate, phrases in self.words.rates.items():
+            for phrase in phrases:
+                at = window.find(phrase)
+                alone = at > 0 and not window[at - 1].isalnum() and not window[at + len(phrase) :][:1].isalnum()
+                if alone and len(window[:at].split()) <= 3:
+                    return f"{name} {rate}", stop + at + len(phrase)
+        return name, stop
+
+    def _made(
+        self,
+        folded: str,
+        start: int,
+        end: int,
+        stop: int,
+        value: float | None,
+        unit: str | None,
+        reason: str = "",
+        at: tuple[int, int] | None = None,
+    ) -> Quantity:
+        comparator, begin = self._comparator(folded, start, end, stop)
+        return Quantity(begin, stop, value, comparator, unit, at or (start, end), reason)
+
+    def _comparator(self, folded: str, start: int, end: int, stop: int) -> tuple[Comparator, int]:
+        begin = start
+        for _ in range(3):
+            hits = [
+                (phrase, sign)
+                for sign, forms in self.words.comparators.items()
+                if (phrase := before(folded, begin, forms))
+            ]
+            if hits:
+                phrase, sign = max(hits, key=lambda h: len(h[0]))
+                return sign, folded.rindex(phrase, 0, begin)
+            skipped = before(folded, begin, self.words.skip)
+            if skipped is None:
+                break
+            begin = folded.rindex(skipped, 0, begin)
+        for sign, forms in self.words.after.items():
+            if _after(folded, stop, forms) or _after(folded, end, forms):
+                return sign, start
+        return "=", start
+
+
+def _after(folded: str, at: int, phrases: Iterable[str]) -> tuple[str, int] | None:
+    """The longest phrase that follows a position, as a whole word, and where what comes after it begins."""
+    begin = at
+    while begin < len(folded) and folded[begin].isspace():
+        begin += 1
+    for phrase in sorted(phrases, key=len, reverse=True):
+        end = begin + len(phrase)
+        if not folded.startswith(phrase, begin) or (phrase[-1:].isalnum() and folded[end : end + 1].isalnum()):
+            continue
+        if phrase[:1].isalnum() and begin and folded[begin - 1].isalpha():
+            continue
+        while end < len(folded) and folded[end].isspace():
+            end += 1
+        return phrase, end
+    return None
+
+
+def _all_after(folded: str, at: int, table: dict[str, tuple[str, ...]]) -> list[tuple[str, str, int]]:
+    """Names of a table whose phrases follow a position, the longest phrase first, with the end of the phrase."""
+    found = []
+    for name, phrases in table.items():
+        if hit := _after(folded, at, phrases):
+            end = len(folded[: hit[1]].rstrip())
+            found.append((name, hit[0], end))
+    return sorted(found, key=lambda f: -len(f[1]))
