@@ -1,0 +1,5 @@
+"""The command line: thin commands over plain functions, one command a file."""
+
+from dragoman.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,68 @@
+"""Puts the commands together, and turns what goes wrong into one line and an exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from typing import Annotated
+
+import typer
+
+from dragoman import __version__
+from dragoman.cli import code, evaluate, explain, lexicon_check, lexicon_show, models
+from dragoman.cli.terminal import WRONG_USAGE, complain
+from dragoman.errors import DragomanError
+
+app = typer.Typer(
+    name="dragoman",
+    help="Reads diplomatic news in Spanish and English and writes down, with sources, what states did, signed, said "
+    "and claimed.",
+    epilog="Exit status: 0 all well, 1 some input could not be coded or a check failed, 2 wrong usage.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+lexicon = typer.Typer(help="Look at the lexicon and check it.", no_args_is_help=True)
+
+app.command("code")(code.code)
+app.command("explain")(explain.explain)
+app.command("models")(models.models)
+app.command("evaluate")(evaluate.evaluate)
+lexicon.command("check")(lexicon_check.check)
+lexicon.command("show")(lexicon_show.show)
+app.add_typer(lexicon, name="lexicon")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+def main() -> None:
+    """Runs the command line; the exit status says how it went."""
+    for stream in (sys.stdout, sys.stderr):
+        # Records are UTF-8 whatever the locale says, and a terminal that cannot show a letter is no reason to stop.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except DragomanError as error:
+        complain(str(error))
+        sys.exit(WRONG_USAGE)
+    except BrokenPipeError:
+        # The reader of our output has gone, such as `head`; nothing is left to say to it.
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+        sys.exit(0)

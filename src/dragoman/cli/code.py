@@ -1,0 +1,141 @@
+"""`dragoman code`: articles to records."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from dragoman.cli.terminal import FEW, SOME_FAILED, complain, progress
+from dragoman.cli.writers import Format, writer
+from dragoman.errors import DragomanError
+from dragoman.reading import Problem, read
+from dragoman.reading.problems import Unreadable
+from dragoman.reading.rows import iso_date
+from dragoman.records import Article, Record
+
+if TYPE_CHECKING:
+    from dragoman.coder import Coder
+
+log = logging.getLogger(__name__)
+
+
+class Language(StrEnum):
+    """The languages that can be coded, for --language."""
+
+    es = "es"
+    en = "en"
+
+
+def _date(value: str | None) -> str | None:
+    try:
+        return iso_date(value)
+    except Unreadable as error:
+        raise typer.BadParameter(f"{value!r} is not an ISO date; write it as 2024-06-21") from error
+
+
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FILES...|-]",
+        show_default=False,
+        help="Articles: text, Markdown or HTML files (one article each), JSON Lines, CSV or Parquet (one a row), "
+        "or - for standard input.",
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        callback=_date,
+        help="Date of publication of articles that do not tell theirs. Without it 'on Thursday' has no date.",
+    ),
+]
+Lexicons = Annotated[
+    list[Path] | None,
+    typer.Option("--lexicon", metavar="DIR", help="Folder of your own that extends the lexicon; may be repeated."),
+]
+
+
+def code(
+    files: Files = None,
+    published: Published = None,
+    language: Annotated[
+        Language | None, typer.Option(help="Language of articles that do not tell theirs; else it is detected.")
+    ] = None,
+    format: Annotated[
+        Format,
+        typer.Option(
+            help="table: for people. jsonl: whole records. csv: one event a row. quotes: CSV, one quote a row."
+        ),
+    ] = Format.table,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output.")
+    ] = None,
+    lexicon: Lexicons = None,
+) -> None:
+    """Code articles: who did what to whom, when, according to whom, with the words that say so."""
+    if not files:
+        if sys.stdin.isatty():
+            raise typer.BadParameter("give files to code, or - for standard input", param_hint="FILES")
+        files = ["-"]
+    if output is not None and any(f != "-" and Path(f).resolve() == output.resolve() for f in files):
+        raise typer.BadParameter(f"{output} is one of the files to code", param_hint="--output")
+    from dragoman.coder import Coder  # loads spaCy, which `dragoman --help` need not wait for
+
+    coder = Coder(lexicon=lexicon or ())
+    failed = 0
+    with _target(output) as target:
+        write = writer(format, target)
+        busy = output is None and target.isatty()
+        with progress(len(files), busy=busy) as show:
+            for number, file in enumerate(files):
+                show(file, number)
+                for result in _code_file(coder, file, published, language):
+                    if isinstance(result, str):
+                        complain(result)
+                        failed += 1
+                    else:
+                        write(result)
+                        target.flush()
+    if failed and len(files) > FEW:
+        complain(f"{failed} could not be coded; the others were")
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _code_file(coder: Coder, file: str, published: str | None, language: str | None) -> Iterator[Record | str]:
+    """Records of a file's articles, and a line for each that cannot be coded."""
+    for item in read([file], published=published, language=language):
+        yield str(item) if isinstance(item, Problem) else _code_article(coder, item, file)
+
+
+def _code_article(coder: Coder, article: Article, file: str) -> Record | str:
+    where = f"{'standard input' if file == '-' else file}: article {article.id}"
+    try:
+        return coder.code_article(article)
+    except DragomanError as error:
+        return f"{where}: {error}"
+    except Exception as error:  # a fault of ours in one article must not lose the thousand others
+        log.debug("coding %s failed", article.id, exc_info=True)
+        return f"{where}: fault in dragoman, please report it: {type(error).__name__}: {error}"
+
+
+@contextmanager
+def _target(output: Path | None) -> Iterator[TextIO]:
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        file = output.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise typer.BadParameter(f"{output} cannot be written: {reason}", param_hint="--output") from error
+    with file:
+        yield file

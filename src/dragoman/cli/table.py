@@ -1,0 +1,123 @@
+"""A record as a table for people, on 80 columns and more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.records import Actor, Event, Mention, Record
+from dragoman.rendering.words import (
+    STATUSES,
+    agreement_text,
+    attribution_text,
+    claim_text,
+    name_of,
+    party_code,
+    source_text,
+    what_text,
+    when_text,
+)
+
+QUAD_STYLES = {"VC": "green", "MC": "bold green", "VX": "yellow", "MX": "bold red"}
+# Code points of a sentence that are shown around the words that carry an event.
+AROUND = 36
+
+
+def show_record(record: Record, screen: Console) -> None:
+    """Prints one record."""
+    screen.print(_heading(record))
+    if record.events:
+        screen.print(_events(record.events, screen.width))
+    else:
+        screen.print("  no events", style="dim")
+    _list(screen, "Agreements", map(agreement_text, record.agreements))
+    _list(screen, "Quotes", (f"“{q.text}” — {name_of(q.speaker) or '?'}" for q in record.quotes if q.direct))
+    _list(screen, "Reported", (f"{name_of(q.speaker) or '?'}: {q.text}" for q in record.quotes if not q.direct))
+    _list(screen, "Claims", map(claim_text, record.claims))
+    _list(
+        screen,
+        "Positions",
+        (
+            f"{name_of(p.actor)}: {p.stance}{f' ({p.issue})' if p.issue else ''}{f', in {p.forum}' if p.forum else ''}"
+            for p in record.positions
+        ),
+    )
+    screen.print()
+
+
+def _heading(record: Record) -> Text:
+    article = record.article
+    title = article.title or article.id
+    facts = (article.outlet, article.published, article.language, source_text(article.sources))
+    return Text.assemble((title, "bold"), ("  " + " · ".join(filter(None, facts)), "dim"))
+
+
+def _events(events: Sequence[Event], width: int) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True, show_edge=False, pad_edge=False)
+    wide = width >= 100
+    table.add_column("Who", width=18 if wide else 13)
+    table.add_column("What", width=13 if wide else 12)
+    table.add_column("Whom", width=18 if wide else 13)
+    table.add_column("When", width=10)
+    table.add_column("According to", width=14 if wide else 9)
+    table.add_column("Words", ratio=1)
+    for event in events:
+        table.add_row(
+            _parties(event.actors),
+            _what(event),
+            _parties(event.recipients),
+            _when(event),
+            Text(attribution_text(event.attribution)),
+            _words(event.mentions),
+        )
+    return table
+
+
+def _parties(actors: Iterable[Actor]) -> Text:
+    lines = []
+    for actor in actors:
+        name, code = name_of(actor), party_code(actor)
+        lines.append(Text.assemble(name, "\n", (code, "dim")) if name and name != code else Text(code))
+    return Text("\n").join(lines) if lines else Text("-", "dim")
+
+
+def _what(event: Event) -> Text:
+    text = Text(what_text(event), QUAD_STYLES.get(event.quad, ""))
+    status = STATUSES[event.status]
+    return Text.assemble(text, "\n", (status, "italic")) if status else text
+
+
+def _when(event: Event) -> Text:
+    planned = when_text(event.planned)
+    lines = [when_text(event.when), f"for {planned}" if planned else ""]
+    return Text("\n".join(filter(None, lines)))
+
+
+def _words(mentions: Sequence[Mention]) -> Text:
+    return Text("\n").join(map(_excerpt, mentions[:2]))
+
+
+def _excerpt(mention: Mention) -> Text:
+    """The words that carry the event, in bold, between some of the words around them."""
+    sentence, trigger = mention.sentence, mention.trigger
+    before = sentence.text[: max(trigger.start - sentence.start, 0)]
+    after = sentence.text[max(trigger.end - sentence.start, 0) :]
+    if len(before) > AROUND:
+        before = "…" + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + "…"
+    flat = str.maketrans("\n\r\t", "   ")
+    return Text.assemble(before.translate(flat), (trigger.text.translate(flat), "bold"), after.translate(flat))
+
+
+def _list(screen: Console, name: str, lines: Iterable[str]) -> None:
+    kept = list(lines)
+    if kept:
+        screen.print(Text(name, "bold"))
+        for line in kept:
+            screen.print(Padding(Text(" ".join(line.split())), (0, 0, 0, 2)))

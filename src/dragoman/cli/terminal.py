@@ -1,0 +1,53 @@
+"""What the commands share: exit statuses, the two consoles, complaints, progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+ALL_WELL = 0
+SOME_FAILED = 1
+WRONG_USAGE = 2
+
+# Where there is no terminal, as in a file or a pipe.
+PLAIN_WIDTH = 110
+# Up to so many files nobody needs to be told how far it is.
+FEW = 3
+
+
+def console(file: IO[str] | None = None) -> Console:
+    """A console for results, on standard output unless a file is given; without colour where it is no terminal."""
+    out = file or sys.stdout
+    return Console(file=out, width=None if out.isatty() else PLAIN_WIDTH, highlight=False, soft_wrap=False)
+
+
+def complain(line: str) -> None:
+    """One line on standard error."""
+    print(f"dragoman: {' '.join(line.split())}", file=sys.stderr)
+
+
+@contextmanager
+def progress(total: int, *, busy: bool) -> Iterator[Callable[[str, int], None]]:
+    """Shows on standard error how many of ``total`` files are done; yields a function of file name and files done.
+
+    Args:
+        busy: results go to the same terminal, so that they are progress enough.
+    """
+    if total <= FEW or busy or not sys.stderr.isatty():
+        yield lambda name, done: None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda name, done: bar.update(task, description=name[-40:], completed=done)
