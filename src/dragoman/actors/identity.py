@@ -1,0 +1,319 @@
+"""Gives a draft its actors: code, sectors, name and office, from what it says, the date, and what was said before."""
+
+from __future__ import annotations
+
+from dragoman.actors.discourse import NOT_STATES, Discourse, Spoken
+from dragoman.actors.drafts import Draft, Owner, Party
+from dragoman.actors.gazetteer import Gazetteer, fold
+from dragoman.actors.homes import home_of
+from dragoman.actors.names import Name
+from dragoman.actors.offices import OfficeHeld, Person
+from dragoman.actors.reference import refer
+from dragoman.actors.vocabulary import Role
+from dragoman.parsing.words import Sentence
+from dragoman.records import Actor, Span
+
+_LOCAL = frozenset({"CVL", "REF", "LAB", "EDU", "AGR", "REL", "MED", "CRM", "SOC", "OPP", "COP", "UNK", "PRM", "PRE"})
+_FORMER = "ELI"
+
+
+class Identifier:
+    """Resolves the drafts of one article, in order.
+
+    Args:
+        gazetteer: of the article's language. discourse: what was said before. day: ISO date of publication, or None.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, discourse: Discourse, day: str | None) -> None:
+        self.gazetteer = gazetteer
+        self.discourse = discourse
+        self.day = day
+
+    def begin(self, sentence: Sentence, drafts: list[Draft]) -> None:
+        """Turns to the next sentence."""
+        self.sentence = sentence
+        self.drafts = drafts
+
+    def identify(self, d: Draft, head: int, subject: bool) -> tuple[tuple[Actor, ...], str]:
+        """The actors of a draft and how they were found; none where it stays open and means nobody in particular."""
+        if d.refers:
+            return refer(d, self.sentence, head, self.discourse), "reference"
+        if d.kind in ("state", "region", "organisation"):
+            return tuple(self._given(d, p) for p in d.parties), d.how
+        if d.kind == "people" and not d.sectors and not any(p.name for p in d.parties):
+            return tuple(self._given(d, p) for p in d.parties), d.how
+        parties = d.parties or [Party()]
+        found = tuple(a for p in parties if (a := self._agent(d, p)) is not None)
+        how = d.how
+        if found and all(a.code is None for a in found):
+            how = "unknown"
+        elif d.kind == "role" and any(p.name for p in parties):
+            how = "office"
+        return found, how
+
+    # -- states and organisations
+
+    def _given(self, d: Draft, party: Party) -> Actor:
+        owner = party.owner or Owner("state", None, (), "")
+        organisation = d.meaning.organisation if d.meaning else None
+        sectors = organisation.sectors_at(self.day) if organisation else owner.sectors
+        return Actor(
+            code=owner.code,
+            sectors=sectors,
+            name=owner.label or None,
+            entity=organisation.id if organisation else None,
+            span=self._span(d),
+        )
+
+    def _span(self, d: Draft) -> Span:
+        return self.sentence.span(d.first, d.last)
+
+    # -- roles and names
+
+    def _agent(self, d: Draft, party: Party) -> Actor | None:
+        role = d.meaning.role if d.meaning else None
+        owner = self._owner_of(d, party)
+        if party.name is not None:
+            return self._named(d, party.name, owner, role)
+        if role is None:
+            code = owner.code if owner else self._home(d, "CVL")
+            sectors = d.sectors or (owner.sectors if owner else ())
+            return Actor(code=code, sectors=self._allowed(code, sectors), name=self._label(d), span=self._span(d))
+        sectors = self._sectors(d, role, owner)
+        code = owner.code if owner and owner.code else self._home(d, sectors[0] if sectors else "")
+        if owner is None and role.id == "rebels":
+            code = self._last_rebels() or code
+        named = self._same_office(d, role, code)
+        if named:
+            return named.model_copy(update={"span": self._span(d), "sectors": self._allowed(code, sectors)})
+        name = self._label(d)
+        if len(d.parties) > 1 and owner and owner.label:
+            name = owner.label
+        office = role.id if role.office and sectors[:1] != (_FORMER,) else None
+        return Actor(code=code, sectors=self._allowed(code, sectors), name=name, office=office, span=self._span(d))
+
+    def _owner_of(self, d: Draft, party: Party) -> Owner | None:
+        owner = party.owner
+        if owner is None and d.area:
+            code = self._last_of(d.area)
+            return Owner("state", code, ("GOV",), "") if code else None
+        if owner is None and d.possessive:
+            code = self._possessor(d)
+            return Owner("state", code, ("GOV",), "") if code else None
+        if owner is not None and owner.name is not None and owner.code is None:
+            actor = self._named(d, owner.name, None, None)
+            if actor and actor.code:
+                kind = "body" if owner.person_sectors else "state"
+                return Owner(kind, actor.code, actor.sectors if owner.person_sectors else (), actor.name or "")
+        if owner is not None and owner.kind == "organisation":
+            return owner
+        return owner
+
+    def _sectors(self, d: Draft, role: Role, owner: Owner | None) -> tuple[str, ...]:
+        if d.sectors:
+            return d.sectors
+        if owner and owner.sectors and (role.of or role.weak) and owner.kind in ("body", "organisation") and role.sector != _FORMER:
+            return owner.sectors
+        if owner and owner.kind == "organisation" and owner.sectors and role.sector in ("GOV", "MIL") and not role.office:
+            return owner.sectors
+        if owner and owner.kind == "state" and owner.sectors == ("PRE",) and role.sector in ("GOV", "MIL"):
+            return owner.sectors
+        return (role.sector,)
+
+    def _allowed(self, code: str | None, sectors: tuple[str, ...]) -> tuple[str, ...]:
+        """UNO, EUR and IGO carry no sector but that of a court."""
+        if code in ("UNO", "EUR", "IGO"):
+            return tuple(s for s in sectors if s == "JUD")
+        if code in ("NGO", "MNC"):
+            return tuple(s for s in sectors if s != "GOV")
+        return sectors
+
+    def _label(self, d: Draft) -> str:
+        first = d.first
+        while first < d.anchor and self.sentence.words[first].lower in self.gazetteer.vocabulary.articles:
+            first += 1
+        return self.sentence.span(first, d.last).text
+
+    # -- persons
+
+    def _named(self, d: Draft, name: Name, owner: Owner | None, role: Role | None) -> Actor | None:
+        span = self._span(d)
+        before = self.discourse.known(name.text)
+        code = owner.code if owner else None
+        person = None if before is not None and not before.entity else self._person(name, code, before, role)
+        if person is not None:
+            actor = self._known(d, person, owner, role, span)
+        elif before is not None and (code is None or before.code in (code, None)):
+            actor = before.model_copy(update={"span": span})
+            if role is not None and before.code is None:
+                actor = self._unknown(d, name, owner, role, span)
+        elif role is not None or owner is not None:
+            actor = self._unknown(d, name, owner, role, span)
+        elif name.first != name.last and name.person_like:
+            actor = Actor(name=name.text, span=span)
+        else:
+            return None
+        self.discourse.name(actor, name.text)
+        if actor.name and actor.name != name.text:
+            self.discourse.name(actor, actor.name)
+        if d.gender and actor.name:
+            self.discourse.genders[actor.name] = d.gender
+        return actor
+
+    def _person(self, name: Name, code: str | None, before: Actor | None, role: Role | None) -> Person | None:
+        candidates = list(name.persons)
+        if before is not None and before.entity:
+            same = [p for p in candidates if p.entity == before.entity]
+            candidates = same or candidates
+        if code:
+            fit = [p for p in candidates if any(o.country == code for o in p.offices)]
+            if not fit:
+                return None
+            candidates = fit
+        serving = [p for p in candidates if p.at(self.day) is not None]
+        if name.derived and not serving and before is None and role is None:
+            return None
+        if not serving and name.first == name.last and before is None and role is None and len(candidates) > 1:
+            past = [p for p in candidates if p.before(self.day)]
+            return max(past, key=lambda p: p.offices[-1].last) if past else None
+        if serving:
+            ranked = sorted(serving, key=lambda p: _rank(p.at(self.day)))
+            return ranked[0]
+        past = [p for p in candidates if p.before(self.day)]
+        return max(past, key=lambda p: p.offices[-1].last) if past else next(iter(candidates), None)
+
+    def _known(self, d: Draft, person: Person, owner: Owner | None, role: Role | None, span: Span) -> Actor:
+        row = person.at(self.day)
+        past = row is None
+        held: OfficeHeld = row or person.before(self.day) or person.offices[0]
+        code = held.country
+        sectors: tuple[str, ...] = (held.sector,) if held.sector else ()
+        office: str | None = held.office
+        if past:
+            sectors, office = (_FORMER,), None
+        if d.sectors:
+            sectors, office = d.sectors, None if d.sectors[0] == _FORMER else office
+        elif role is not None and role.sector == _FORMER:
+            sectors, office = (_FORMER,), None
+        elif role is not None and role.office and not role.weak and (past or (owner and owner.code == held.country)):
+            sectors = self._sectors(d, role, owner)
+            office = office if office and not past and sectors == (held.sector,) else role.id
+            code = owner.code if owner and owner.code else code
+        return Actor(
+            code=code, sectors=self._allowed(code, sectors), name=person.name, office=office, entity=person.entity, span=span
+        )
+
+    def _unknown(self, d: Draft, name: Name, owner: Owner | None, role: Role | None, span: Span) -> Actor:
+        if role is None:
+            sectors = d.sectors or (("CVL",) if owner and owner.kind == "state" else owner.sectors if owner else ())
+            code = owner.code if owner else None
+            return Actor(code=code, sectors=self._allowed(code, sectors), name=name.text, span=span)
+        sectors = self._sectors(d, role, owner)
+        code = owner.code if owner and owner.code else self._home(d, sectors[0] if sectors else "")
+        office = role.id if role.office and sectors[:1] != (_FORMER,) else None
+        return Actor(code=code, sectors=self._allowed(code, sectors), name=name.text, office=office, span=span)
+
+    def _same_office(self, d: Draft, role: Role, code: str | None) -> Actor | None:
+        """"La presidenta" after "la presidenta Dina Boluarte": the holder named before."""
+        if role.kind != "person" or d.number == 2 or code is None or len(d.parties) > 1 or not (role.office or role.weak):
+            return None
+        if role.sector == _FORMER or d.sectors or role.id in ("minister", "spokesperson", "official", "ambassador", "representative"):
+            return None
+        for said in reversed(self.discourse.spoken):
+            for actor in said.actors:
+                same = actor.office == role.id or (role.weak and actor.office in ("president", "prime-minister", "monarch", "supreme-leader"))
+                if actor.code == code and same and actor.name and (fold(actor.name) in self.discourse.people):
+                    return actor
+        return None
+
+    # -- whose, where the phrase does not tell
+
+    def _home(self, d: Draft, sector: str) -> str | None:
+        """The state of an agent that is named without one."""
+        if sector in _LOCAL and (code := self._place(d)):
+            return code
+        if code := self._before(d):
+            return code
+        if sector not in _LOCAL and (code := self._place(d, after=False)):
+            return code
+        return self.discourse.home()
+
+    def _before(self, d: Draft) -> str | None:
+        """The nearest state before the phrase in its sentence that is no mere place."""
+        for said in reversed(self.discourse.spoken):
+            if said.sentence != self.sentence.index:
+                return None
+            if said.first < d.first and said.acts:
+                codes = [a.code for a in said.actors if a.code and a.code not in NOT_STATES]
+                if codes:
+                    return codes[-1]
+        return None
+
+    def _place(self, d: Draft, after: bool = True) -> str | None:
+        """The state of the nearest place of the sentence: "manifestantes ... en Bamako"."""
+        v = self.gazetteer.vocabulary
+        words = self.sentence.words
+        best: tuple[int, str] | None = None
+        for i, word in enumerate(words):
+            if word.lower not in v.locative or i + 1 >= len(words) or (not after and i > d.first):
+                continue
+            k = i + 1
+            while k < len(words) and words[k].lower in v.articles:
+                k += 1
+            code = self._place_at(k)
+            distance = abs(i - d.anchor)
+            if code and (best is None or distance < best[0]):
+                best = (distance, code)
+        return best[1] if best else None
+
+    def _place_at(self, k: int) -> str | None:
+        words = self.sentence.words
+        if k >= len(words) or not words[k].text[:1].isupper():
+            return None
+        for draft in self.drafts:
+            if draft.first <= k <= draft.last:
+                owner = draft.parties[0].owner if draft.parties else None
+                return owner.code if owner and draft.kind in ("state", "region") and owner.code not in NOT_STATES else None
+        last = k
+        while last + 1 < len(words) and words[last + 1].text[:1].isupper() and last - k < 3:
+            last += 1
+        near = {**self.discourse.overall, **self.discourse.focus}
+        for end in range(last, k - 1, -1):
+            code = home_of(self.sentence.span(k, end).text, near)
+            if code:
+                return code
+        return None
+
+    def _possessor(self, d: Draft) -> str | None:
+        said: Spoken
+        for said in reversed(self.discourse.spoken):
+            if self.sentence.index - said.sentence > 1:
+                break
+            codes = [a.code for a in said.actors if a.code]
+            if codes and said.acts and (said.subject or said.sentence == self.sentence.index):
+                return codes[0]
+        for said in reversed(self.discourse.spoken[-3:]):
+            if said.sentence == self.sentence.index and said.actors[0].code:
+                return said.actors[0].code
+        return None
+
+    def _last_of(self, area: frozenset[str]) -> str | None:
+        for said in reversed(self.discourse.spoken):
+            for actor in said.actors:
+                if actor.code in area:
+                    return actor.code
+        return None
+
+    def _last_rebels(self) -> str | None:
+        for said in reversed(self.discourse.spoken):
+            for actor in said.actors:
+                if actor.sectors[:1] == ("REB",):
+                    return actor.code
+        return None
+
+
+_HIGH = ("president", "monarch", "prime-minister", "supreme-leader", "chancellor", "foreign-minister", "secretary-general")
+
+
+def _rank(row: OfficeHeld | None) -> int:
+    return _HIGH.index(row.office) if row and row.office in _HIGH else len(_HIGH)

@@ -1,0 +1,163 @@
+"""Who is meant by words that only refer: "ambos países", "el mandatario", "el bloque", "it", and by understood subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.actors.discourse import NOT_STATES, Discourse, Spoken
+from dragoman.actors.drafts import Draft
+from dragoman.actors.mentions import ActorMention, ActorMentions
+from dragoman.parsing.clauses import Clause
+from dragoman.parsing.document import Document
+from dragoman.parsing.words import Sentence
+from dragoman.records import Actor
+
+_FAR = 4
+
+
+def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tuple[Actor, ...]:
+    """The actors that a referring phrase means; none where nobody fits."""
+    span = sentence.span(d.first, d.last)
+    if d.count > 1:
+        found = _several(d, sentence, discourse)
+    elif d.kind == "personal":
+        found = _pronoun(d, sentence, head, discourse)
+    elif d.refers == "state":
+        found = _state(d, discourse)
+    elif d.refers == "organisation":
+        found = _organisation(discourse)
+    elif d.refers == "person":
+        found = _person(d, sentence, discourse)
+    else:
+        found = ()
+    return tuple(a.model_copy(update={"span": span}) for a in found)
+
+
+def _several(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
+    """The n actors most spoken of: first a phrase that named just so many together, then by weight."""
+    for said in reversed(discourse.spoken):
+        if sentence.index - said.sentence > _FAR:
+            break
+        if len(said.actors) == d.count and _fits(d, said.actors):
+            return tuple(_as_kind(d, a) for a in said.actors)
+    chosen: dict[tuple[str, str] | str, Actor] = {}
+    ranked = sorted(discourse.weight, key=lambda k: -discourse.weight[k])
+    last: dict[tuple[str, str], Actor] = {}
+    for said in discourse.spoken:
+        for actor in said.actors:
+            if actor.code:
+                last[actor.code, actor.sectors[0] if actor.sectors else ""] = actor
+    for key in ranked:
+        if key not in last:
+            continue
+        actor = _as_kind(d, last[key])
+        if d.refers in ("state", "person") and actor.code in NOT_STATES:
+            continue
+        ident = key if d.refers in ("side", "any") else key[0]
+        chosen.setdefault(ident, actor)
+        if len(chosen) == d.count:
+            return tuple(chosen.values())
+    return ()
+
+
+def _fits(d: Draft, actors: tuple[Actor, ...]) -> bool:
+    return d.refers in ("side", "any") or all(a.code not in NOT_STATES for a in actors)
+
+
+def _as_kind(d: Draft, actor: Actor) -> Actor:
+    """A state where countries are meant, though a president of it was named."""
+    if d.refers == "state":
+        return Actor(code=actor.code, sectors=("GOV",) if actor.code not in NOT_STATES else actor.sectors, name=actor.name if not actor.office else None)
+    return actor
+
+
+def _back(discourse: Discourse, sentence: Sentence | None = None, before: int | None = None) -> Iterator[Spoken]:
+    for said in reversed(discourse.spoken):
+        if sentence is not None and sentence.index - said.sentence > _FAR:
+            return
+        if before is not None and sentence is not None and said.sentence == sentence.index and said.first >= before:
+            continue
+        yield said
+
+
+def _state(d: Draft, discourse: Discourse) -> tuple[Actor, ...]:
+    if d.area is not None:
+        for said in _back(discourse):
+            for actor in said.actors:
+                if actor.code in d.area:
+                    return (Actor(code=actor.code, sectors=("GOV",)),)
+        return ()
+    home = discourse.home()
+    return (Actor(code=home, sectors=("GOV",)),) if home else ()
+
+
+def _organisation(discourse: Discourse) -> tuple[Actor, ...]:
+    for said in _back(discourse):
+        if said.draft.kind == "organisation":
+            return said.actors
+    return ()
+
+
+def _person(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
+    for said in _back(discourse, sentence):
+        if said.person and said.actors[0].name and (said.subject or said.sentence < sentence.index):
+            if d.area is not None and said.actors[0].code not in d.area:
+                continue
+            return said.actors
+    return ()
+
+
+def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tuple[Actor, ...]:
+    if d.number == 0:
+        return _relative(sentence, head, discourse)
+    for said in _back(discourse, sentence, d.first):
+        if sentence.index - said.sentence > 1:
+            break
+        if said.draft.kind == "people" or not said.acts:
+            continue
+        many = len(said.actors) > 1 or said.draft.number == 2
+        if many != (d.number == 2):
+            continue
+        if (d.refers == "person" and not said.person) or (d.refers == "state" and said.person):
+            continue
+        if said.sentence < sentence.index and not said.subject:
+            continue
+        return said.actors
+    return ()
+
+
+def _relative(sentence: Sentence, head: int, discourse: Discourse) -> tuple[Actor, ...]:
+    for word in sentence.ancestors(head):
+        if word.dep.startswith("acl"):
+            for said in reversed(discourse.spoken):
+                if said.sentence == sentence.index and said.draft.first <= word.head <= said.draft.last:
+                    return said.actors
+    return ()
+
+
+def understood(mentions: ActorMentions, document: Document, sentence: int, clause: Clause) -> ActorMention | None:
+    """Who is the subject of a clause that has none: the last subject before it that agrees in number.
+
+    Args:
+        mentions: of the article. document: the parsed article. sentence: index of the clause's sentence.
+        clause: the clause without a subject.
+    """
+    words = document.sentences[sentence].sentence.words
+    number = words[clause.head].morph.get("Number")
+    if words[clause.head].morph.get("Person") in ("1", "2"):
+        return None
+    for index in range(sentence, max(sentence - 2, -1), -1):
+        for other in reversed(document.sentences[index].clauses):
+            if (index == sentence and other.head >= clause.head) or other.kind != "verb":
+                continue
+            for argument in other.role("subject"):
+                found = mentions.headed(index, argument.head)
+                if found is not None and _agrees(found, document, number):
+                    return found
+    return None
+
+
+def _agrees(mention: ActorMention, document: Document, number: str | None) -> bool:
+    word = document.sentences[mention.sentence].sentence.words[mention.head]
+    many = len(mention.actors) > 1 or (word.morph.get("Number") == "Plur" and word.pos != "PROPN")
+    return number is None or many == (number == "Plur")

@@ -1,0 +1,100 @@
+"""Who is meant: from a parsed article to its actor mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from dragoman.actors.composing import compose
+from dragoman.actors.discourse import NOT_STATES, Discourse, Spoken
+from dragoman.actors.drafts import Draft
+from dragoman.actors.gazetteer import Gazetteer
+from dragoman.actors.heads import heads, is_subject, stands_in_place
+from dragoman.actors.identity import Identifier
+from dragoman.actors.mentions import ActorMention, ActorMentions
+from dragoman.actors.offices import Person, load_offices, people
+from dragoman.actors.vocabulary import load_vocabulary
+from dragoman.actors.world import Country, Organisation, load_countries, load_organisations
+from dragoman.lexicon import Lexicon
+from dragoman.parsing.document import Document
+from dragoman.parsing.words import Sentence
+
+
+class Resolver:
+    """Finds the actors of articles in any language the lexicon has words for. Data is read once, when first needed.
+
+    Args:
+        lexicon: where ``actors/`` and ``<language>/agents.yaml`` stand.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._gazetteers: dict[str, Gazetteer] = {}
+
+    def gazetteer(self, language: str) -> Gazetteer:
+        """Every phrase of a language that means somebody.
+
+        Raises:
+            LexiconError: a file is missing or not valid.
+        """
+        if language not in self._gazetteers:
+            vocabulary = load_vocabulary(self._lexicon, language)
+            countries, organisations = self._world
+            self._gazetteers[language] = Gazetteer(
+                language, vocabulary, countries, organisations, self._people.values()
+            )
+        return self._gazetteers[language]
+
+    def resolve(self, document: Document, published: str | None) -> ActorMentions:
+        """All actor mentions of an article.
+
+        Args:
+            document: the parsed article.
+            published: ISO date or datetime of publication, which decides who holds an office; None: the latest holders.
+        """
+        gazetteer = self.gazetteer(document.language)
+        day = published[:10] if published else None
+        sentences = [p.sentence for p in document.sentences]
+        drafted = [compose(s, gazetteer) for s in sentences]
+        discourse = Discourse(overall=_counted(drafted))
+        identifier = Identifier(gazetteer, discourse, day)
+        mentions: list[ActorMention] = []
+        for sentence, drafts in zip(sentences, drafted, strict=True):
+            discourse.fade()
+            identifier.begin(sentence, drafts)
+            for draft in drafts:
+                mentions += self._mention(sentence, draft, identifier, discourse, gazetteer)
+        return ActorMentions(mentions)
+
+    def _mention(
+        self, sentence: Sentence, draft: Draft, identifier: Identifier, discourse: Discourse, gazetteer: Gazetteer
+    ) -> Iterable[ActorMention]:
+        at = heads(sentence, draft)
+        place = stands_in_place(sentence, draft, at[0], gazetteer.vocabulary)
+        subject = is_subject(sentence, at[0])
+        actors, how = identifier.identify(draft, at[0], subject)
+        if not actors:
+            return []
+        acts = not (place and draft.kind in ("state", "region", "organisation", "reference"))
+        discourse.add(Spoken(sentence.index, draft.first, draft, actors, subject, acts))
+        return [ActorMention(sentence.index, draft.first, draft.last, head, actors, how, acts) for head in at]
+
+    @cached_property
+    def _world(self) -> tuple[list[Country], list[Organisation]]:
+        return load_countries(self._lexicon), load_organisations(self._lexicon)
+
+    @cached_property
+    def _people(self) -> dict[str, Person]:
+        return people(load_offices(self._lexicon))
+
+
+def _counted(drafted: list[list[Draft]]) -> dict[str, float]:
+    """How often each state is named in the article, early sentences counting more."""
+    table: dict[str, float] = {}
+    for number, drafts in enumerate(drafted):
+        for draft in drafts:
+            for party in draft.parties:
+                code = party.owner.code if party.owner else None
+                if code and code not in NOT_STATES:
+                    table[code] = table.get(code, 0) + 1 + 1 / (number + 1)
+    return table
