@@ -43,7 +43,7 @@ def _date(value: str | None) -> str | None:
 Files = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[FILES...|-]",
+        metavar="FILES|-",
         show_default=False,
         help="Articles: text, Markdown or HTML files (one article each), JSON Lines, CSV or Parquet (one a row), "
         "or - for standard input.",
@@ -57,6 +57,10 @@ Published = Annotated[
         help="Date of publication of articles that do not tell theirs. Without it 'on Thursday' has no date.",
     ),
 ]
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option("--language", metavar="es|en", help="Language of texts that do not tell theirs; else it is detected."),
+]
 Lexicons = Annotated[
     list[Path] | None,
     typer.Option("--lexicon", metavar="DIR", help="Folder of your own that extends the lexicon; may be repeated."),
@@ -67,12 +71,14 @@ def code(
     files: Files = None,
     published: Published = None,
     language: Annotated[
-        Language | None, typer.Option(help="Language of articles that do not tell theirs; else it is detected.")
+        Language | None,
+        typer.Option(metavar="es|en", help="Language of articles that do not tell theirs; else it is detected."),
     ] = None,
     format: Annotated[
         Format,
         typer.Option(
-            help="table: for people. jsonl: whole records. csv: one event a row. quotes: CSV, one quote a row."
+            metavar="table|jsonl|csv|quotes",
+            help="table: for people. jsonl: whole records. csv: one event a row. quotes: CSV, one quote a row.",
         ),
     ] = Format.table,
     output: Annotated[

@@ -82,9 +82,8 @@ def _show(report: Report, as_json: bool, screen: Console) -> None:
     screen.print(table)
     shares = (f"{n} {s.value:.3f} ({s.all})" for n, s in sorted(report.right.items()) if s.all)
     screen.print("right: " + ", ".join(shares))
-    screen.print(
-        f"forbidden {report.forbidden}, contract {report.contract}, missing {report.missing}, articles {report.articles}"
-    )
+    counts = {"forbidden": report.forbidden, "contract": report.contract, "missing": report.missing}
+    screen.print(", ".join(f"{name} {n}" for name, n in {**counts, "articles": report.articles}.items()))
 
 
 def _row(table: Table, name: str, figures: Figures) -> None:

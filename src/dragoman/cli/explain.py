@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from dragoman.cli.code import Language, Lexicons, Published
+from dragoman.cli.code import Lexicons, Published
 from dragoman.cli.terminal import SOME_FAILED, complain, console
 from dragoman.errors import LanguageError, ModelError
 
@@ -27,7 +27,9 @@ STYLES = {
 def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT|-", help="A sentence or more, or - for standard input.")],
     published: Published = None,
-    language: Annotated[Language | None, typer.Option(help="Language of the text; else it is detected.")] = None,
+    language: Annotated[
+        Language | None, typer.Option(metavar="es|en", help="Language of the text; else it is detected.")
+    ] = None,
     lexicon: Lexicons = None,
 ) -> None:
     """Show the clauses of a text, the frames that were tried on them, and why one won."""

@@ -14,7 +14,7 @@ from dragoman.lexicon import Lexicon
 
 
 def check(
-    language: Annotated[Language | None, typer.Option(help="Only the frames of this language.")] = None,
+    language: Annotated[Language | None, typer.Option(metavar="es|en", help="Only this language.")] = None,
     lexicon: Annotated[
         list[Path] | None, typer.Option("--lexicon", metavar="DIR", help="Folder that extends the lexicon.")
     ] = None,

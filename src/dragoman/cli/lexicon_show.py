@@ -14,6 +14,7 @@ from rich.text import Text
 
 from dragoman.cli.code import Lexicons
 from dragoman.cli.terminal import SOME_FAILED, complain, console
+from dragoman.errors import LexiconError
 from dragoman.lexicon import Lexicon
 
 # Fields by which an entry may be asked for.
@@ -54,7 +55,11 @@ def entries(lexicon: Lexicon) -> Iterator[Place]:
     for folder in lexicon.folders:
         for path in sorted(folder.rglob("*.yaml")):
             text = path.read_text(encoding="utf-8")
-            root = yaml.compose(text, Loader=_Loader)
+            try:
+                root = yaml.compose(text, Loader=_Loader)
+            except yaml.MarkedYAMLError as error:
+                line = error.problem_mark.line + 1 if error.problem_mark else 1
+                raise LexiconError(f"{path}:{line}: not valid YAML: {error.problem}") from error
             if isinstance(root, yaml.SequenceNode):
                 lines = text.splitlines()
                 yield from (_place(path, lines, n) for n in root.value if isinstance(n, yaml.MappingNode))

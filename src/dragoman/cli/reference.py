@@ -55,26 +55,20 @@ def _command(command: Any, name: str) -> Iterator[str]:
 
 def _usage(parameter: Any) -> str:
     name = str(parameter.metavar or parameter.name.upper())
-    return name if parameter.required or name.startswith("[") else f"[{name}]"
+    return f"{name if parameter.required else f'[{name}]'}{'...' if parameter.nargs == -1 else ''}"
 
 
 def _parameter(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
-        name = f"`{_usage(parameter)}`"
+        names = f"`{_usage(parameter)}`"
     else:
-        value = "" if parameter.is_flag else f" {parameter.metavar or _values(parameter)}"
-        name = ", ".join(f"`{option}{value}`" for option in parameter.opts)
+        value = "" if parameter.is_flag else f" {parameter.metavar or parameter.name.upper()}"
+        names = ", ".join(f"`{option}{value}`" for option in parameter.opts)
     default = parameter.default
     shown = "" if callable(default) or default in (None, False, 0) else f"`{getattr(default, 'value', default)}`"
-    return f"| {name} | {' '.join((parameter.help or '').split())} | {shown} |".replace("es|en", "es\\|en").replace(
-        "...|-", "...\\|-"
-    )
-
-
-def _values(parameter: Any) -> str:
-    choices = getattr(parameter.type, "choices", None)
-    values = (str(getattr(c, "value", c)) for c in choices or ())
-    return "/".join(values) if choices else str(parameter.type.name).upper()
+    # A bar parts the cells of a table, in code too.
+    cells = (names, " ".join((parameter.help or "").split()), shown)
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from dragoman.records import Event, Record, Span
 from dragoman.rendering.words import (
@@ -90,7 +91,7 @@ def marked_text(text: str, found: Iterable[Mark]) -> str:
     opening = sorted(kept, key=lambda m: m.span.start)
     over: list[Mark] = []
     pieces, following = [], 0
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [m for m in over if m.span.end > start]
         while following < len(opening) and opening[following].span.start <= start:
             over.append(opening[following])
