@@ -70,10 +70,7 @@ Lexicons = Annotated[
 def code(
     files: Files = None,
     published: Published = None,
-    language: Annotated[
-        Language | None,
-        typer.Option(metavar="es|en", help="Language of articles that do not tell theirs; else it is detected."),
-    ] = None,
+    language: LanguageOption = None,
     format: Annotated[
         Format,
         typer.Option(

@@ -27,9 +27,7 @@ STYLES = {
 def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT|-", help="A sentence or more, or - for standard input.")],
     published: Published = None,
-    language: Annotated[
-        Language | None, typer.Option(metavar="es|en", help="Language of the text; else it is detected.")
-    ] = None,
+    language: LanguageOption = None,
     lexicon: Lexicons = None,
 ) -> None:
     """Show the clauses of a text, the frames that were tried on them, and why one won."""
