@@ -61,7 +61,8 @@ class EventFinder:
             syntax = load_syntax(self._lexicon, language)
             frames = load_frames(self._lexicon, language, self._codebook)
             classes = load_classes(self._lexicon, language)
-            index = FrameIndex(frames, classes, syntax.reflexive_ending)
+            violent = frozenset(name for name, kind in self._codebook.types.items() if kind.quad == "MX") | {"THREATEN"}
+            index = FrameIndex(frames, classes, syntax.reflexive_ending, violent)
             self._known[language] = Knowledge(syntax, index, StatusReader(self._lexicon, language, syntax))
         return self._known[language]
 
@@ -79,7 +80,7 @@ class EventFinder:
     def trials(self, document: Document, parsed: ParsedSentence, mentions: ActorMentions) -> list[Trial]:
         """For every clause of a sentence the frames that its predicate opens and what came of them."""
         known_here = self.knowledge(document.language)
-        parties = Parties(document, parsed, mentions)
+        parties = Parties(document, parsed, mentions, known_here.syntax)
         trials = []
         for clause in parsed.clauses:
             frames = known_here.index.candidates(parsed, clause)

@@ -35,9 +35,19 @@ class Match:
 
 
 class FrameIndex:
-    """The frames of a language by the folded lemma that triggers them."""
+    """The frames of a language by the folded lemma that triggers them.
 
-    def __init__(self, frames: list[Frame], classes: dict[str, frozenset[str]], reflexive_ending: str) -> None:
+    ``violent``: types that count also when the actor is only known by kind ("hombres armados", "unknown gunmen").
+    """
+
+    def __init__(
+        self,
+        frames: list[Frame],
+        classes: dict[str, frozenset[str]],
+        reflexive_ending: str,
+        violent: frozenset[str] = frozenset(),
+    ) -> None:
+        self.violent = violent
         self.frames = {f.id: f for f in frames}
         self._reflexive = fold(reflexive_ending)
         self._classes = {name: frozenset(map(fold, words)) for name, words in classes.items()}
@@ -115,7 +125,8 @@ def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> 
         actors, recipients = _pooled(frame, clause, parties), []
     keys = {party_key(a) for a in actors}
     recipients = [r for r in recipients if party_key(r) not in keys]
-    if not known(actors) and not known(recipients):
+    faceless = frame.type in index.violent and any(a.sectors for a in actors)
+    if not known(actors) and not known(recipients) and not faceless:
         return Match(frame, clause, tuple(actors), tuple(recipients), "neither actor nor recipient is known")
     for side, found in (("actor", actors), ("recipient", recipients)):
         if side in frame.needs and not known(found):

@@ -9,16 +9,20 @@ from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.reference import understood
 from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
 from dragoman.parsing.document import Document
+from dragoman.parsing.predicates import preposition
+from dragoman.parsing.syntax import Syntax
 from dragoman.records import Actor
 
 _RELATIVE = frozenset({"acl", "advcl", "parataxis", "ccomp", "csubj"})
+_LOOSE = frozenset({"punct", "case", "cc", "mark", "aux", "cop", "advmod"})
 
 
 class Parties:
     """Finds the actors in the roles of the clauses of one sentence."""
 
-    def __init__(self, document: Document, parsed: ParsedSentence, mentions: ActorMentions) -> None:
+    def __init__(self, document: Document, parsed: ParsedSentence, mentions: ActorMentions, syntax: Syntax) -> None:
         self.document = document
+        self.syntax = syntax
         self.parsed = parsed
         self.sentence = parsed.sentence
         self.mentions = mentions
@@ -85,7 +89,7 @@ class Parties:
             return []
         if clause.role("subject") or (clause.passive and clause.role("object")) or clause.passive:
             return []
-        mention = understood(self.mentions, self.document, self.parsed, clause)
+        mention = understood(self.mentions, self.document, self.sentence.index, clause)
         return list(mention.actors) if mention else []
 
     def of_word(self, head: int, *, strict: bool = False, wide: bool = False) -> list[Actor]:
@@ -117,24 +121,26 @@ class Parties:
         return False
 
     def _owners(self, head: int, wide: bool) -> list[Actor]:
-        """The nearest actors below a word that is none itself, level by level of the tree."""
+        """The nearest actors below a word that is none itself, level by level of the tree; owners before others."""
         level = deque([head])
         for _ in range(4):
             following: deque[int] = deque()
-            found: list[Actor] = []
+            owners: list[Actor] = []
+            others: list[Actor] = []
             while level:
                 for child in self.sentence.children(level.popleft()):
                     base = child.dep.split(":")[0]
-                    if base in ("punct", "case", "cc", "mark") or (base in _RELATIVE and not wide):
+                    prep = preposition(self.sentence, child.i, self.syntax)
+                    if base in _LOOSE or (base in _RELATIVE and not wide) or prep in self.syntax.topics:
                         continue
                     mention = self.mentions.headed(self.sentence.index, child.i)
-                    if mention is not None and (mention.acts or base in ("amod", "det")):
-                        found += self._with_neighbours(mention)
-                        found += self._conjuncts(child.i)
-                    else:
+                    if mention is None:
                         following.append(child.i)
-            if found:
-                return found
+                    elif mention.acts or base in ("amod", "det"):
+                        owns = not prep or prep in self.syntax.genitives
+                        (owners if owns else others).extend(self._with_neighbours(mention) + self._conjuncts(child.i))
+            if owners or others:
+                return owners or others
             level = following
         return []
 
