@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from dragoman.cli.code import Lexicons, Published
+from dragoman.cli.code import LanguageOption, Lexicons, Published
 from dragoman.cli.terminal import SOME_FAILED, complain, console
 from dragoman.errors import LanguageError, ModelError
 

@@ -25,7 +25,9 @@ from dragoman.rendering.words import (
 
 QUAD_STYLES = {"VC": "green", "MC": "bold green", "VX": "yellow", "MX": "bold red"}
 # Code points of a sentence that are shown around the words that carry an event.
-AROUND = 36
+AROUND = 30
+# Columns of a screen on which every column of the table finds room.
+WIDE = 100
 
 
 def show_record(record: Record, screen: Console) -> None:
@@ -53,27 +55,27 @@ def show_record(record: Record, screen: Console) -> None:
 def _heading(record: Record) -> Text:
     article = record.article
     title = article.title or article.id
-    facts = (article.outlet, article.published, article.language, source_text(article.sources))
+    chain = source_text(article.sources)
+    facts = (None if chain else article.outlet, article.published, article.language, chain)
     return Text.assemble((title, "bold"), ("  " + " · ".join(filter(None, facts)), "dim"))
 
 
 def _events(events: Sequence[Event], width: int) -> Table:
+    """On a narrow screen who says so stands below the date, to leave room for the words."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True, show_edge=False, pad_edge=False)
-    wide = width >= 100
+    wide = width >= WIDE
     table.add_column("Who", width=18 if wide else 13)
     table.add_column("What", width=13 if wide else 12)
     table.add_column("Whom", width=18 if wide else 13)
-    table.add_column("When", width=10)
-    table.add_column("According to", width=14 if wide else 9)
+    table.add_column("When" if wide else "When, says", width=10)
+    if wide:
+        table.add_column("According to", width=14)
     table.add_column("Words", ratio=1)
     for event in events:
+        when, says = _when(event), Text(attribution_text(event.attribution))
+        circumstances = (when, says) if wide else (Text("\n").join(t for t in (when, says) if t),)
         table.add_row(
-            _parties(event.actors),
-            _what(event),
-            _parties(event.recipients),
-            _when(event),
-            Text(attribution_text(event.attribution)),
-            _words(event.mentions),
+            _parties(event.actors), _what(event), _parties(event.recipients), *circumstances, _words(event.mentions)
         )
     return table
 

@@ -52,7 +52,8 @@ class Mark:
 def record_html(record: Record) -> str:
     """One self-contained piece of HTML; everything that comes from outside is escaped."""
     article = record.article
-    facts = (article.outlet, article.published, article.language, source_text(article.sources))
+    chain = source_text(article.sources)
+    facts = (None if chain else article.outlet, article.published, article.language, chain)
     heading = escape(article.title or article.id)
     parts = [
         '<div style="font-family:sans-serif;line-height:1.6;max-width:60em">',
