@@ -105,6 +105,7 @@ class Cues(Entry):
 
     saying: verbs of saying. infinitive: those whose content may be an infinitive ("aseguró no haber recibido").
     carrying: other verbs whose subject speaks when words in quotation marks depend on them ("acusar", "agradecer").
+    valuing: verbs that say what something is held to be ("calificar de", "call"): they need what they value.
     accusing: those of all verbs whose content is an accusation. nouns: nouns of speech whose owner speaks ("palabras").
     according: phrases before the one who says. conjunctions: open a content clause ("que"). told: verbs whose object is
     the addressee. documents, media: nouns of texts and of the press that are cited. determiners: articles and the like
@@ -117,6 +118,7 @@ class Cues(Entry):
     saying: SayingVerbs
     infinitive: tuple[str, ...] = ()
     carrying: tuple[str, ...] = ()
+    valuing: tuple[str, ...] = ()
     accusing: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     according: tuple[str, ...] = ()

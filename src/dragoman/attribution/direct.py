@@ -127,8 +127,8 @@ class DirectSpeech:
     def _bears_name(self, sentence: Sentence, at: int) -> bool:
         for i in range(at - 1, max(-1, at - 4), -1):
             word = sentence.words[i]
-            if word.pos in ("NOUN", "PROPN"):
-                return word.lemma.casefold() in self._naming_nouns or word.lower in self._naming_nouns
+            if word.lemma.casefold() in self._naming_nouns or word.lower in self._naming_nouns:
+                return True
             if word.pos not in ("ADJ", "ADP", "DET"):
                 return False
         return False
@@ -173,7 +173,7 @@ class DirectSpeech:
                 inverted = all(is_clitic(w) or w.pos in ("SCONJ", "CCONJ", "PUNCT") for w in words[opening:i])
                 joined = any(w.pos == "CCONJ" for w in words[opening:i])
                 if (inverted and not joined) or (nominal and not joined and self._subject_before(sentence, i, opening)):
-                    return _Cue(index, i, "verb", after=inverted or not nominal)
+                    return _Cue(index, i, "verb", after=True)
                 return None
             nominal = nominal or word.pos in ("NOUN", "PROPN", "PRON")
             if word.pos == "CCONJ" and not nominal:
@@ -310,7 +310,8 @@ class DirectSpeech:
             if i in hidden or word.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ", "AUX"):
                 return None
             if word.pos in ("NOUN", "PROPN"):
-                return self._speakers.named(parsed.sentence, [i], last + 1)
+                head = self._speakers.top(parsed.sentence, i)
+                return self._speakers.named(parsed.sentence, [head], last + 1)
         return None
 
     def _owner(self, index: int, noun: Word, climb: bool = True) -> Actor | None:
@@ -383,8 +384,7 @@ class DirectSpeech:
                 return None
         elif cue.kind == "label":
             span = None
-        if speaker is not None:
-            self._speakers.last = speaker
+        self._speakers.spoke(speaker, cue.sentence)
         return Speech(
             stretch.start,
             stretch.end,

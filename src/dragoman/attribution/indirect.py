@@ -16,7 +16,7 @@ from dragoman.parsing.words import Sentence, Word
 
 _TO_CONJUNCTION = 14  # words that an addressee may take between verb and conjunction
 _SUBJECT = 22  # words that a subject may take between a comma and its verb
-_EDGES = " ,;:—–-\t\n"
+_EDGES = " ,;:—–-\t\n\"“”«»"
 
 
 class IndirectSpeech:
@@ -68,8 +68,7 @@ class IndirectSpeech:
         hidden = self._hidden.words(sentence.index)
         own = frozenset(i for first, last in pieces for i in range(first, last + 1))
         speaker = self._speakers.of_verb(parsed, verb.i, hidden | own, after)
-        if speaker is not None:
-            self._speakers.last = speaker
+        self._speakers.spoke(speaker, sentence.index)
         lemma = self._verbs.lemma(verb)
         texts = [sentence.span(first, last).text.strip(_EDGES) for first, last in pieces]
         start, end = self._trimmed(sentence.words[pieces[0][0]].start, sentence.words[pieces[-1][1]].end)
@@ -206,12 +205,13 @@ class IndirectSpeech:
         comma = self._comma_before(sentence, verb)
         if comma is None or comma == 0 or verb.dep.split(":")[0] in ("acl", "advcl"):
             return None
-        if any(i in inside for i in (comma - 1,)) or (not finite_mood(verb) and not sentence.children(verb.i, "aux")):
+        if comma - 1 in inside or not (finite_mood(verb) or sentence.children(verb.i, "aux", "nsubj")):
             return None
         told = any(finite_mood(w) and w.i not in inside for w in words[:comma])
         subjects = self._speakers.subjects(parsed, verb.i, self._hidden.words(sentence.index))
         ends = self._last(words) - verb.i <= 1 or words[min(verb.i + 1, len(words) - 1)].pos in ("PUNCT", "ADP", "ADV")
-        if subjects and min(subjects) < comma and not (ends and told):
+        behind = any(s > verb.i for s in subjects)
+        if subjects and min(subjects) < comma and not behind and not (ends and told):
             return None  # the one who says is named in what stands before: that is no content
         closing = self._insertion_end(sentence, verb)
         rest = closing is not None and any(finite_mood(w) for w in words[closing:] if w.i not in inside)
@@ -279,7 +279,7 @@ class IndirectSpeech:
         """ "Police said they were investigating": a content clause with a subject and no conjunction."""
         for kid in sentence.children(verb.i, "ccomp"):
             predicate = kid.i > verb.i and kid.pos in ("VERB", "AUX", "ADJ", "NOUN")
-            if predicate and sentence.children(kid.i, "nsubj", "csubj"):
+            if predicate and sentence.children(kid.i, "nsubj", "csubj", "expl"):
                 first = min(sentence.subtree(kid.i))
                 return first if first > verb.i else None
         return None

@@ -5,12 +5,15 @@ A mark that nobody closes costs at most its paragraph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _OPEN = {"“": "”", "„": "“”", "«": "»", "‹": "›", "‘": "’", "❝": "❞", "〝": "〞", "‚": "‘’", "「": "」", "『": "』"}
 _CLOSE = {"”", "»", "›", "’", "❞", "〞", "」", "』", "‟"}
 _SINGLE = {"‘", "’", "'", "‚", "‹", "›", "`"}
+_DASHES = "—–―"
+_DASH = re.compile(r"[—–―]")
 _EDGES = " \t\n\r,.;:–—-…\u00a0"
 _KEPT = "…"
 
@@ -48,7 +51,8 @@ def find_stretches(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Str
     found: list[Stretch] = []
     carried: Stretch | None = None  # an unclosed quotation that the next paragraph may go on with
     for start, end in paragraphs:
-        inside, open_mark = _paragraph(text, start, end)
+        spoken = _dialogue(text, start, end)
+        inside, open_mark = (spoken, None) if spoken else _paragraph(text, start, end)
         if carried is not None:
             first = next((s for s in inside if s.depth == 0), None)
             goes_on = _opens_with(text, start)
@@ -66,6 +70,24 @@ def find_stretches(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Str
         if open_mark and _opens_with(text, _next_start(paragraphs, end)):
             carried = _open_ended(text, open_mark, end)
     return found
+
+
+def _dialogue(text: str, start: int, end: int) -> list[Stretch]:
+    """Spoken pieces of a paragraph of dialogue: "—No firmaremos —dijo el negociador—. Nunca". Without an inserted clause
+    in lower case it may be a list, and gives nothing."""
+    if text[start] not in _DASHES:
+        return []
+    cuts = [start, *(m.start() for m in _DASH.finditer(text, start + 1, end)), end]
+    pieces = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    told = [text[a:b].lstrip()[:1].islower() for a, b in pieces]
+    if len(pieces) < 2 or told[0] or not told[1] or text[pieces[0][1] - 1] != " ":
+        return []
+    made = [
+        _stretch(text, a - 1, a, b, b, 0)
+        for number, (a, b) in enumerate(pieces)
+        if number % 2 == 0
+    ]
+    return [s for s in made if s]
 
 
 def _next_start(paragraphs: Sequence[tuple[int, int]], end: int) -> int:

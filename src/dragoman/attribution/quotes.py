@@ -21,8 +21,8 @@ def find_speech(document: Document, mentions: ActorMentions, cues: Cues) -> tupl
     made of. Never raises on odd text."""
     stretches = find_stretches(document.text, paragraphs(document))
     hidden = Hidden(document, stretches)
-    speakers = Speakers(mentions, cues)
     verbs = Verbs(cues)
+    speakers = Speakers(document, mentions, cues, verbs)
     direct = DirectSpeech(document, stretches, hidden, speakers, cues, verbs)
     indirect = IndirectSpeech(document, hidden, speakers, direct, cues, verbs)
     starting: dict[int, list[int]] = {}

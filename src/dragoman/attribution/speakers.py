@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.attribution.cues import Cues
-from dragoman.parsing.clauses import ParsedSentence
+from dragoman.attribution.verbs import Verbs
+from dragoman.parsing.clauses import Argument, ParsedSentence
+from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence, Word
 from dragoman.records import Actor
 
@@ -20,12 +22,16 @@ _DESCRIBED = ("agent", "unknown", "demonym", "metonymy", "reference")
 class Speakers:
     """Finds and names speakers in one article; remembers the last for those that are only understood."""
 
-    def __init__(self, mentions: ActorMentions, cues: Cues) -> None:
+    def __init__(self, document: Document, mentions: ActorMentions, cues: Cues, verbs: Verbs) -> None:
+        self._sentences = document.sentences
         self._mentions = mentions
+        self._lemma = verbs.lemma
+        self._valuing = frozenset(cues.valuing)
         self._determiners = frozenset(cues.determiners)
         self._pronouns = frozenset(cues.pronouns)
         self._stops = frozenset(cues.stops)
         self.last: Actor | None = None
+        self._spoken = -9
 
     def of_verb(self, parsed: ParsedSentence, verb: int, hidden: frozenset[int], after: bool) -> Actor | None:
         """The speaker of a verb of saying.
@@ -41,25 +47,70 @@ class Speakers:
         if not heads:
             near = self._beside(parsed.sentence, verb, hidden, after)
             heads = [near] if near is not None else []
-        return self.named(parsed.sentence, heads)
+        return self.named(parsed.sentence, heads) or self._understood(parsed, verb, hidden)
 
     def named(self, sentence: Sentence, heads: list[int], floor: int = 0) -> Actor | None:
         """The actor that these words head, joined into one where there are several."""
         heads = [h for h in heads if not self._pronoun(sentence.words[h]) or self._mentions.headed(sentence.index, h)]
         if not heads:
-            return self.last
+            return None
         actors = [actor for head in heads for actor in self.actors(sentence, head, floor)]
         return joined(actors)
+
+    def spoke(self, actor: Actor | None, sentence: int) -> None:
+        """Notes who spoke last, and where."""
+        if actor is not None:
+            self.last, self._spoken = actor, sentence
+
+    def _understood(self, parsed: ParsedSentence, verb: int, hidden: frozenset[int]) -> Actor | None:
+        """Who is meant by a pronoun or by nothing: the subject of the main clause before the verb, the last speaker if
+        he has just spoken, the subject of the sentence before, or whoever spoke last."""
+        index = parsed.sentence.index
+        main = self._main_subject(parsed, hidden)
+        if main is not None and main < verb:
+            found = self.named(parsed.sentence, [main])
+            if found:
+                return found
+        if self.last is not None and index - self._spoken <= 1:
+            return self.last
+        before = self._sentences[index - 1] if index > 0 else None
+        if before is not None:
+            main = self._main_subject(before, frozenset())
+            found = self.named(before.sentence, [main]) if main is not None else None
+            if found and (found.code or self.last is None):
+                return found.model_copy(update={"span": None})
+        return self.last
+
+    def _main_subject(self, parsed: ParsedSentence, hidden: frozenset[int]) -> int | None:
+        """Head of the subject of the sentence's root, where it is somebody's name or a known actor."""
+        root = next((w.i for w in parsed.sentence.words if w.head == w.i), None)
+        heads = self.subjects(parsed, root, hidden) if root is not None else []
+        for head in heads:
+            named = parsed.sentence.words[head].pos == "PROPN" or parsed.sentence.children(head, "appos", "flat")
+            if named or self._mentions.headed(parsed.sentence.index, head):
+                return head
+        return None
 
     def subjects(self, parsed: ParsedSentence, verb: int, hidden: frozenset[int]) -> list[int]:
         """Heads of the verb's subject that the clause or the tree gives."""
         for clause in parsed.clauses:
             if clause.head == verb:
-                heads = [a.head for a in clause.role("subject") if a.head not in hidden and a.head != verb]
+                roles = [a for a in clause.role("subject") if a.head not in hidden and a.head != verb]
+                heads = self._valued(parsed, verb, [a.head for a in roles if a.how != "relative"], roles)
                 if heads:
                     return list(dict.fromkeys(heads))
         kids = parsed.sentence.children(verb, "nsubj")
         return [k.i for k in kids if k.i not in hidden]
+
+    def _valued(self, parsed: ParsedSentence, verb: int, own: list[int], roles: list[Argument]) -> list[int]:
+        """ "la reunión con X, que calificó de útil": with a verb that needs what it values, the relative pronoun is
+        that, and the subject stands elsewhere."""
+        if len(own) == len(roles) or self._lemma(parsed.sentence.words[verb]) not in self._valuing:
+            return [a.head for a in roles]
+        words = parsed.sentence.words
+        valued = [k for k in parsed.sentence.children(verb, "obj") if k.pos in ("NOUN", "PROPN") and k.i > verb]
+        plain = [k for k in valued if not any(w.text in "\"“«'‘" for w in words[verb:k.i])]
+        return [a.head for a in roles] if plain else own
 
     def actors(self, sentence: Sentence, head: int, floor: int = 0) -> list[Actor]:
         """Who a phrase means: known actors under their own names, others in the words of the text."""
@@ -182,15 +233,22 @@ class Speakers:
             word = sentence.words[i]
             if i in hidden or word.pos in ("PUNCT", "SCONJ", "CCONJ") or (word.pos == "VERB" and not back):
                 return None
-            if word.pos in ("ADP",) and not back:
-                return None
             if word.pos in ("PROPN", "NOUN"):
-                if any(k.dep == "case" for k in sentence.children(i)):
-                    if back:
-                        continue
-                    return None
-                return i
+                head = self.top(sentence, i)
+                if not any(k.dep == "case" and k.pos == "ADP" for k in sentence.children(head)):
+                    return head
         return None
+
+    @staticmethod
+    def top(sentence: Sentence, i: int) -> int:
+        """The head of the noun phrase in which a word stands before its head: "the rebel commander"."""
+        for _ in range(6):
+            word = sentence.words[i]
+            if word.dep.split(":")[0] in ("compound", "poss", "amod", "flat", "nmod", "det", "nummod") and word.head > i:
+                i = word.head
+            else:
+                break
+        return i
 
 
 def joined(actors: list[Actor]) -> Actor | None:
