@@ -64,7 +64,7 @@ lock: install ## pin anew what pyproject.toml asks for
 
 docs: install ## the documentation, into site/
 	@$(BIN)/python -m dragoman.cli.reference docs/cli.md
-	@$(BIN)/mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "== site/index.html"
 
 bench: install ## speed, and scores on the gold sets that are there

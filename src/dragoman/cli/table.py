@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -34,7 +35,7 @@ def show_record(record: Record, screen: Console) -> None:
     """Prints one record."""
     screen.print(_heading(record))
     if record.events:
-        screen.print(_events(record.events, screen.width))
+        screen.print(_events(record.events, screen.width, screen.is_terminal and not screen.no_color))
     else:
         screen.print("  no events", style="dim")
     _list(screen, "Agreements", map(agreement_text, record.agreements))
@@ -60,7 +61,7 @@ def _heading(record: Record) -> Text:
     return Text.assemble((title, "bold"), ("  " + " · ".join(filter(None, facts)), "dim"))
 
 
-def _events(events: Sequence[Event], width: int) -> Table:
+def _events(events: Sequence[Event], width: int, marked: bool) -> Table:
     """On a narrow screen who says so stands below the date, to leave room for the words."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True, show_edge=False, pad_edge=False)
     wide = width >= WIDE
@@ -75,15 +76,21 @@ def _events(events: Sequence[Event], width: int) -> Table:
         when, says = _when(event), Text(attribution_text(event.attribution))
         circumstances = (when, says) if wide else (Text("\n").join(t for t in (when, says) if t),)
         table.add_row(
-            _parties(event.actors), _what(event), _parties(event.recipients), *circumstances, _words(event.mentions)
+            _parties(event.actors),
+            _what(event),
+            _parties(event.recipients),
+            *circumstances,
+            _words(event.mentions, marked),
         )
     return table
 
 
-def _parties(actors: Iterable[Actor]) -> Text:
+def _parties(actors: Sequence[Actor]) -> Text:
+    """Names over codes; words that stand for several actors at once ("ambos países") name none of them."""
+    said = Counter(a.span for a in actors)
     lines = []
     for actor in actors:
-        name, code = name_of(actor), party_code(actor)
+        name, code = actor.name or (name_of(actor) if said[actor.span] == 1 else ""), party_code(actor)
         lines.append(Text.assemble(name, "\n", (code, "dim")) if name and name != code else Text(code))
     return Text("\n").join(lines) if lines else Text("-", "dim")
 
@@ -100,12 +107,12 @@ def _when(event: Event) -> Text:
     return Text("\n".join(filter(None, lines)))
 
 
-def _words(mentions: Sequence[Mention]) -> Text:
-    return Text("\n").join(map(_excerpt, mentions[:2]))
+def _words(mentions: Sequence[Mention], marked: bool) -> Text:
+    return Text("\n").join(_excerpt(m, marked) for m in mentions[:2])
 
 
-def _excerpt(mention: Mention) -> Text:
-    """The words that carry the event, in bold, between some of the words around them."""
+def _excerpt(mention: Mention, marked: bool) -> Text:
+    """The words that carry the event between some around them: in bold, or in asterisks where there is no bold."""
     sentence, trigger = mention.sentence, mention.trigger
     before = sentence.text[: max(trigger.start - sentence.start, 0)]
     after = sentence.text[max(trigger.end - sentence.start, 0) :]
@@ -114,7 +121,9 @@ def _excerpt(mention: Mention) -> Text:
     if len(after) > AROUND:
         after = after[:AROUND].rpartition(" ")[0] + "…"
     flat = str.maketrans("\n\r\t", "   ")
-    return Text.assemble(before.translate(flat), (trigger.text.translate(flat), "bold"), after.translate(flat))
+    words = trigger.text.translate(flat)
+    shown = (words, "bold") if marked else f"*{words}*"
+    return Text.assemble(before.translate(flat), shown, after.translate(flat))
 
 
 def _list(screen: Console, name: str, lines: Iterable[str]) -> None:
