@@ -62,12 +62,16 @@ class SourceCues(Entry):
 
 
 class SayingVerbs(Entry):
-    """Verbs of saying by strength: neutral ("decir"), strong ("recalcar"), doubtful ("alegar"), denying ("negar")."""
+    """Verbs of saying by strength: neutral ("decir"), strong ("recalcar"), doubtful ("alegar"), denying ("negar").
+
+    phrases: an infinitive with the words behind it that make it one ("dejar claro").
+    """
 
     neutral: tuple[str, ...]
     strong: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     denying: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 class Naming(Entry):
@@ -106,8 +110,10 @@ class Cues(Entry):
     saying: verbs of saying. infinitive: those whose content may be an infinitive ("aseguró no haber recibido").
     carrying: other verbs whose subject speaks when words in quotation marks depend on them ("acusar", "agradecer").
     valuing: verbs that say what something is held to be ("calificar de", "call"): they need what they value.
+    leaders: nouns that mean persons where several speak together ("los dos líderes").
     accusing: those of all verbs whose content is an accusation. nouns: nouns of speech whose owner speaks ("palabras").
-    according: phrases before the one who says. conjunctions: open a content clause ("que"). told: verbs whose object is
+    according: phrases before the one who says. opening: the same at the beginning of a sentence only ("para X, …").
+    conjunctions: open a content clause ("que"). told: verbs whose object is
     the addressee. documents, media: nouns of texts and of the press that are cited. determiners: articles and the like
     cut from the front of a description. pronouns: subjects that stand for the last speaker. stops: words at which a
     description of a speaker ends. collective: subjects that speak jointly, as adverbs or adjectives. sides: words for
@@ -119,9 +125,11 @@ class Cues(Entry):
     infinitive: tuple[str, ...] = ()
     carrying: tuple[str, ...] = ()
     valuing: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
     accusing: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()

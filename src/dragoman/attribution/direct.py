@@ -10,7 +10,7 @@ from dragoman.attribution.marks import Stretch
 from dragoman.attribution.settings import Settings
 from dragoman.attribution.speakers import Speakers
 from dragoman.attribution.speech import Hidden, Speech, certainty
-from dragoman.attribution.verbs import Phrases, Verbs, finite_mood, is_clitic
+from dragoman.attribution.verbs import Found, Phrases, Verbs, finite_mood, is_clitic
 from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence, Word
@@ -59,6 +59,7 @@ class DirectSpeech:
         self._verbs = verbs
         self._settings = Settings(cues, verbs)
         self._according = Phrases(cues.according)
+        self._opening = Phrases(cues.opening)
         self._naming = Phrases(cues.naming.words)
         self._naming_nouns = frozenset(n.casefold() for n in cues.naming.nouns)
         self._places = self._locate()
@@ -119,7 +120,7 @@ class DirectSpeech:
 
     def _active(self, sentence: Sentence, word: Word) -> bool:
         """Whether a naming word is a verb with a subject of its own: "the minister called it" is speech."""
-        if not self._verbs.carries(word):
+        if not self._verbs.carries(sentence, word):
             return False
         main = word.morph.get("VerbForm", "Fin") == "Fin" and word.dep == "root"
         return main or bool(sentence.children(word.i, "nsubj"))
@@ -147,7 +148,7 @@ class DirectSpeech:
         if following.paragraph != sentence.paragraph or not following.words:
             return None
         first = next((w for w in following.words if w.pos != "PUNCT"), following.words[0])
-        if first.text[:1].islower() or (self._verbs.says(first) and stretch.text[-1:] in "?!…"):
+        if first.text[:1].islower() or (self._verbs.says(following, first) and stretch.text[-1:] in "?!…"):
             return self._verb_ahead(index + 1, 0, stretch, place)
         return None
 
@@ -167,7 +168,7 @@ class DirectSpeech:
             word = words[i]
             if i in hidden or word.text in (".", ";", ":"):
                 return None
-            if self._verbs.says(word) and self._verbs.finite(sentence, word):
+            if self._verbs.says(sentence, word) and self._verbs.finite(sentence, word):
                 if not whole and self._relative(sentence, word):
                     return None
                 inverted = all(is_clitic(w) or w.pos in ("SCONJ", "CCONJ", "PUNCT") for w in words[opening:i])
@@ -218,7 +219,7 @@ class DirectSpeech:
         if not before or before[-1].text != ":":
             return None
         for word in reversed(before):
-            if self._verbs.carries(word) and self._verbs.finite(sentence, word):
+            if self._verbs.carries(sentence, word) and self._verbs.finite(sentence, word):
                 return _Cue(index, word.i, "verb")
         for word in reversed(before):
             if word.lemma.casefold() in self._verbs.nouns:
@@ -246,9 +247,11 @@ class DirectSpeech:
             below = word
             if word.i in self._hidden.inside(index):
                 continue
+            if level == "nsubj" and not self._verbs.says(sentence, word):
+                continue  # what happens to the words said is not the saying of them
             if level == "conj" and finite_mood(word):
                 continue  # a verb beside it does not govern it
-            if self._verbs.carries(word) and (self._verbs.finite(sentence, word) or word.pos == "VERB"):
+            if self._verbs.carries(sentence, word) and (self._verbs.finite(sentence, word) or word.pos == "VERB"):
                 return _Cue(index, word.i, "verb")
             if word.pos == "NOUN" and word.lemma.casefold() in self._verbs.nouns:
                 owner = self._owner(index, word, climb=False)
@@ -268,17 +271,21 @@ class DirectSpeech:
             word = sentence.words[i]
             if i in hidden or word.text == ";":
                 continue
-            if self._verbs.says(word) and self._verbs.finite(sentence, word):
+            if self._verbs.says(sentence, word) and self._verbs.finite(sentence, word):
                 return _Cue(index, i, "verb")
             near = at - i <= 4 and not any(w.text == "," for w in sentence.words[i:at])
-            if near and self._verbs.carries(word):
+            if near and self._verbs.carries(sentence, word):
                 return _Cue(index, i, "verb")
         index, last = place.last
         sentence = self._sentences[index].sentence
         if at == 0:
             return None
         for word in sentence.words[last + 1 :]:
-            if self._verbs.says(word) and word.i not in self._hidden.inside(index) and self._inverted(sentence, word):
+            if (
+                self._verbs.says(sentence, word)
+                and word.i not in self._hidden.inside(index)
+                and self._inverted(sentence, word)
+            ):
                 return _Cue(index, word.i, "verb", after=True)
         return None
 
@@ -294,7 +301,9 @@ class DirectSpeech:
         index = place.first[0]
         sentence = self._sentences[index].sentence
         hidden = self._hidden.words(index)
-        for found in self._according.find(sentence.words):
+        opening = self._opening.at(sentence.words, 0) if sentence.words else 0
+        phrases = self._according.find(sentence.words)
+        for found in [*phrases, *([Found(0, opening - 1)] if opening else [])]:
             if found.first in hidden or found.last + 1 >= len(sentence.words):
                 continue
             speaker = self.after_phrase(self._sentences[index], found.last, hidden)
@@ -307,7 +316,7 @@ class DirectSpeech:
         words = parsed.sentence.words
         for i in range(last + 1, min(len(words), last + 7)):
             word = words[i]
-            if i in hidden or word.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ", "AUX"):
+            if i in hidden or word.pos in ("VERB", "PUNCT", "SCONJ", "CCONJ", "AUX", "PRON"):
                 return None
             if word.pos in ("NOUN", "PROPN"):
                 head = self._speakers.top(parsed.sentence, i)
@@ -359,7 +368,7 @@ class DirectSpeech:
                 continue
             parsed = self._sentences[index]
             for word in parsed.sentence.words:
-                if self._verbs.says(word) and self._verbs.finite(parsed.sentence, word):
+                if self._verbs.says(parsed.sentence, word) and self._verbs.finite(parsed.sentence, word):
                     speech = self._speech(stretch, _Cue(index, word.i, "verb"))
                     if speech and speech.speaker:
                         self._kept[number] = speech
@@ -380,7 +389,7 @@ class DirectSpeech:
             sure = certainty(self._cues, lemma)
             addressee = self._settings.addressee(sentence, cue.word, hidden)
             venue = self._settings.venue(sentence, hidden, cue.word)
-            if speaker is None and not self._verbs.says(word):
+            if speaker is None and not self._verbs.says(sentence, word):
                 return None
         elif cue.kind == "label":
             span = None

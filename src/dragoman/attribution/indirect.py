@@ -16,7 +16,7 @@ from dragoman.parsing.words import Sentence, Word
 
 _TO_CONJUNCTION = 14  # words that an addressee may take between verb and conjunction
 _SUBJECT = 22  # words that a subject may take between a comma and its verb
-_EDGES = " ,;:—–-\t\n\"“”«»"
+_EDGES = ' ,;:—–-\t\n"“”«»'
 
 
 class IndirectSpeech:
@@ -48,8 +48,8 @@ class IndirectSpeech:
         return found + list(self._after_phrases(parsed))
 
     def _tells(self, parsed: ParsedSentence, word: Word) -> bool:
-        carries = self._verbs.says(word) or (
-            self._verbs.carries(word) and self._verbs.lemma(word) in self._cues.accusers
+        carries = self._verbs.says(parsed.sentence, word) or (
+            self._verbs.carries(parsed.sentence, word) and self._verbs.lemma(word) in self._cues.accusers
         )
         if not carries or not self._verbs.finite(parsed.sentence, word):
             return False
@@ -99,7 +99,7 @@ class IndirectSpeech:
     def _content(self, parsed: ParsedSentence, verb: Word) -> tuple[list[tuple[int, int]], bool] | None:
         """Word ranges of what is said, and whether it stands before the verb."""
         sentence = parsed.sentence
-        says = self._verbs.says(verb)
+        says = self._verbs.says(sentence, verb)
         behind = self._after_conjunction(sentence, verb) if says else None
         if behind is None and not says:
             behind = self._accusation(sentence, verb)
@@ -173,6 +173,9 @@ class IndirectSpeech:
         """Last word of what is said: the end of the sentence, or where the saying clause goes on."""
         words = sentence.words
         last = len(words) - 1
+        if not self._verbs.says(sentence, verb):
+            charge = [k.i for k in sentence.children(verb.i, "advcl", "xcomp", "ccomp", "obl") if k.i >= first]
+            last = max(sentence.subtree(charge[0])) if charge else last
         relative = verb.dep.split(":")[0] == "acl"
         contents = sentence.children(verb.i, "ccomp", "xcomp", "csubj", "obj", "advcl")
         content = next((k for k in contents if k.i >= first), None)
@@ -181,7 +184,7 @@ class IndirectSpeech:
             starts = min(sentence.subtree(kid.i))
             if content is not None and kid.i > content.i and starts > content.i and kid.i not in under:
                 coordinated = kid.dep == "conj" and not self._own_subject(sentence, kid, verb)
-                if kid.dep != "conj" or coordinated or self._verbs.says(kid):
+                if kid.dep != "conj" or coordinated or self._verbs.says(sentence, kid):
                     last = min(last, starts - 1)
         if relative:
             ends = max(under) if under else first

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _OPEN = {"“": "”", "„": "“”", "«": "»", "‹": "›", "‘": "’", "❝": "❞", "〝": "〞", "‚": "‘’", "「": "」", "『": "』"}
 _CLOSE = {"”", "»", "›", "’", "❞", "〞", "」", "』", "‟"}
@@ -73,20 +74,16 @@ def find_stretches(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Str
 
 
 def _dialogue(text: str, start: int, end: int) -> list[Stretch]:
-    """Spoken pieces of a paragraph of dialogue: "—No firmaremos —dijo el negociador—. Nunca". Without an inserted clause
-    in lower case it may be a list, and gives nothing."""
+    """Spoken pieces of a paragraph of dialogue: "—No firmaremos —dijo el negociador—. Nunca". Without an inserted
+    clause in lower case it may be a list, and gives nothing."""
     if text[start] not in _DASHES:
         return []
     cuts = [start, *(m.start() for m in _DASH.finditer(text, start + 1, end)), end]
-    pieces = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [(a + 1, b) for a, b in pairwise(cuts)]
     told = [text[a:b].lstrip()[:1].islower() for a, b in pieces]
     if len(pieces) < 2 or told[0] or not told[1] or text[pieces[0][1] - 1] != " ":
         return []
-    made = [
-        _stretch(text, a - 1, a, b, b, 0)
-        for number, (a, b) in enumerate(pieces)
-        if number % 2 == 0
-    ]
+    made = [_stretch(text, a - 1, a, b, b, 0) for number, (a, b) in enumerate(pieces) if number % 2 == 0]
     return [s for s in made if s]
 
 

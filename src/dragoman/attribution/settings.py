@@ -52,7 +52,8 @@ class Settings:
         keep, todo = {head.i}, [head.i]
         while todo:
             for kid in sentence.children(todo.pop()):
-                if kid.dep.split(":")[0] in _PARTS and kid.i not in keep:
+                participle = kid.i > head.i and kid.morph.get("VerbForm") == "Part"
+                if kid.dep.split(":")[0] in _PARTS and kid.i not in keep and not participle:
                     keep.add(kid.i)
                     todo.append(kid.i)
         first = last = head.i
@@ -64,4 +65,4 @@ class Settings:
             sentence.words[first].pos in ("DET", "ADP") or sentence.words[first].lower in self._determiners
         ):
             first += 1
-        return sentence.span(first, last).text
+        return sentence.span(first, last).text.strip(" .,;:")

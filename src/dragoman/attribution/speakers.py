@@ -26,6 +26,7 @@ class Speakers:
         self._sentences = document.sentences
         self._mentions = mentions
         self._lemma = verbs.lemma
+        self._leaders = frozenset(cues.leaders)
         self._valuing = frozenset(cues.valuing)
         self._determiners = frozenset(cues.determiners)
         self._pronouns = frozenset(cues.pronouns)
@@ -109,7 +110,7 @@ class Speakers:
             return [a.head for a in roles]
         words = parsed.sentence.words
         valued = [k for k in parsed.sentence.children(verb, "obj") if k.pos in ("NOUN", "PROPN") and k.i > verb]
-        plain = [k for k in valued if not any(w.text in "\"“«'‘" for w in words[verb:k.i])]
+        plain = [k for k in valued if not any(w.text in "\"“«'‘" for w in words[verb : k.i])]
         return [a.head for a in roles] if plain else own
 
     def actors(self, sentence: Sentence, head: int, floor: int = 0) -> list[Actor]:
@@ -121,13 +122,31 @@ class Speakers:
         if best is None:
             return [Actor(name=words or None, span=span)]
         if len(best.actors) > 1:
-            return [a if a.name else a.model_copy(update={"name": words}) for a in best.actors]
+            leaders = sentence.words[head].lemma.casefold() in self._leaders
+            return [self._one_of(a, sentence, first, leaders, words) for a in best.actors]
         actor = best.actors[0]
         name = actor.name
         person = actor.office is not None or actor.entity is not None or best.how in ("name", "apposition")
         if not name or (sentence.words[head].pos == "NOUN" and best.how in _DESCRIBED and not person):
             name = words
         return [actor.model_copy(update={"name": name, "span": span})]
+
+    def _one_of(self, actor: Actor, sentence: Sentence, first: int, leaders: bool, words: str) -> Actor:
+        """One of several that a phrase means ("ambos líderes"): by the name that stood last for the same state, a
+        person's where persons are meant."""
+        if actor.office or actor.entity or (actor.name and not leaders):
+            return actor
+        earlier = (
+            (mention, known)
+            for mention in reversed(self._mentions.all)
+            if (mention.sentence, mention.first) < (sentence.index, first) and len(mention.actors) == 1
+            for known in mention.actors
+            if known.code == actor.code and known.name
+        )
+        for _, known in earlier:
+            if not leaders or known.office or known.entity:
+                return known.model_copy(update={"span": actor.span})
+        return actor if actor.name else actor.model_copy(update={"name": words})
 
     def _mention(self, sentence: Sentence, head: int) -> ActorMention | None:
         """The mention of a phrase, better one with a person's name: "el ministro, Juan Pérez"."""
@@ -149,6 +168,8 @@ class Speakers:
             for kid in sentence.children(at):
                 near = kid.dep.split(":")[0]
                 beside = near == "appos" and (at == head or sentence.words[kid.i - 1].pos != "PUNCT")
+                if kid.i > at and kid.morph.get("VerbForm") == "Part" and near == "amod":
+                    continue
                 if kid.i not in keep and kid.i >= floor and (near in _PHRASE or (beside and kid.i - head < _FAR)):
                     keep.add(kid.i)
                     todo.append(kid.i)
@@ -244,7 +265,10 @@ class Speakers:
         """The head of the noun phrase in which a word stands before its head: "the rebel commander"."""
         for _ in range(6):
             word = sentence.words[i]
-            if word.dep.split(":")[0] in ("compound", "poss", "amod", "flat", "nmod", "det", "nummod") and word.head > i:
+            if (
+                word.dep.split(":")[0] in ("compound", "poss", "amod", "flat", "nmod", "det", "nummod")
+                and word.head > i
+            ):
                 i = word.head
             else:
                 break

@@ -62,6 +62,11 @@ class Verbs:
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
         self._forms = cues.forms
+        self._carriers = cues.carriers - cues.deniers
+        self._phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in cues.saying.phrases:
+            verb, *rest = phrase.split()
+            self._phrases.setdefault(verb, []).append(tuple(rest))
         self.nouns = frozenset(cues.nouns)
         self.told = frozenset(cues.told)
         self.infinitive = frozenset(cues.infinitive)
@@ -71,19 +76,38 @@ class Verbs:
         """The lemma as the cues write it: that of the model, or of the known irregular forms."""
         return self._forms.get(word.lower, word.lemma.casefold())
 
-    def says(self, word: Word) -> bool:
-        """Whether a word is a verb of saying, in any form."""
+    def says(self, sentence: Sentence, word: Word) -> bool:
+        """Whether a word is a verb of saying, in any form, or opens a phrase of saying ("dejar claro")."""
         if word.pos in ("VERB", "AUX"):
-            return self.lemma(word) in self._cues.sayers
-        return word.pos != "PROPN" and self._forms.get(word.lower, "") in self._cues.sayers
+            known = self.lemma(word) in self._cues.sayers
+        else:
+            known = word.pos != "PROPN" and self._forms.get(word.lower, "") in self._cues.sayers
+        return (known and not self._refuses(sentence, word)) or self._opens_phrase(sentence, word)
 
-    def carries(self, word: Word) -> bool:
+    def carries(self, sentence: Sentence, word: Word) -> bool:
         """Whether a word is a verb whose subject may be the speaker of quoted words."""
+        if self.says(sentence, word):
+            return True
         if word.pos in ("VERB", "AUX"):
-            return self.lemma(word) in self._cues.carriers
+            return self.lemma(word) in self._carriers
         if word.pos == "ADJ" and word.morph.get("VerbForm") == "Part":
             return False
-        return word.pos != "PROPN" and self._forms.get(word.lower, "") in self._cues.carriers
+        return word.pos != "PROPN" and self._forms.get(word.lower, "") in self._carriers
+
+    def _refuses(self, sentence: Sentence, word: Word) -> bool:
+        """A reflexive verb of denying refuses and says nothing ("se negó a comentar")."""
+        reflexive = any(k.morph.get("Reflex") == "Yes" for k in sentence.children(word.i, "expl", "obj", "iobj"))
+        return reflexive and self.lemma(word) in self._cues.deniers
+
+    def _opens_phrase(self, sentence: Sentence, word: Word) -> bool:
+        if word.pos not in ("VERB", "AUX"):
+            return False
+        words = sentence.words
+        for rest in self._phrases.get(self.lemma(word), ()):
+            at = word.i + 1
+            if all(at + n < len(words) and words[at + n].lower == part for n, part in enumerate(rest)):
+                return True
+        return False
 
     def finite(self, sentence: Sentence, word: Word) -> bool:
         """Whether the verb tells: finite, a gerund, or with an auxiliary; no infinitive, no mere participle."""
