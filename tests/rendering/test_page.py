@@ -51,7 +51,7 @@ def test_all_kinds_of_evidence_are_marked(record: Record) -> None:
     for kind in KINDS.values():
         assert kind.colour in page
     assert "SUPPORT: CHL GOV + ECU GOV · 1999-05-04" in page
-    assert "did not happen" in page
+    assert "not done" in page
 
 
 def test_notebooks_find_it(record: Record) -> None:

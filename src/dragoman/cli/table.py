@@ -75,13 +75,8 @@ def _events(events: Sequence[Event], width: int, marked: bool) -> Table:
     for event in events:
         when, says = _when(event), Text(attribution_text(event.attribution))
         circumstances = (when, says) if wide else (Text("\n").join(t for t in (when, says) if t),)
-        table.add_row(
-            _parties(event.actors),
-            _what(event),
-            _parties(event.recipients),
-            *circumstances,
-            _words(event.mentions, marked),
-        )
+        actors, recipients = _parties(event.actors), _parties(event.recipients)
+        table.add_row(actors, _what(event), recipients, *circumstances, _words(event.mentions, marked))
     return table
 
 

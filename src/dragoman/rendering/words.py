@@ -11,7 +11,7 @@ STATUSES = {
     Status.ASSERTED: "",
     Status.FUTURE: "planned",
     Status.HYPOTHETICAL: "possible",
-    Status.NEGATED: "did not happen",
+    Status.NEGATED: "not done",
     Status.HISTORICAL: "years before",
 }
 
