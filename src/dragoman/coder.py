@@ -169,10 +169,7 @@ class Coder:
         """
         article = Article(id=content_id(text), text=text, published=published, language=language)
         stages = self.stages(article)
-        trials = {
-            parsed.sentence.index: self.events.trials(stages.document, parsed, stages.mentions)
-            for parsed in stages.document.sentences
-        }
+        trials = dict(enumerate(self.events.all_trials(stages.document, stages.mentions)))
         return Explanation(stages.document, stages.mentions, stages.dates, trials, stages.situated)
 
     def _info(self, language: str | None) -> CoderInfo:

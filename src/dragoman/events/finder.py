@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.codebook import Codebook, load_codebook
+from dragoman.events.context import Told, adopted, captors
 from dragoman.events.found import Found
 from dragoman.events.frames import load_classes, load_frames
 from dragoman.events.matching import FrameIndex, Match, match
 from dragoman.events.parties import Parties, known
-from dragoman.events.rules import coded, counts
+from dragoman.events.rules import addressed, coded, counts, without_own_forces
 from dragoman.events.status import Standing, StatusReader
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
@@ -73,9 +74,32 @@ class EventFinder:
     def find(self, document: Document, mentions: ActorMentions) -> list[Found]:
         """The events of a document, one for each place that tells of one, in the order of the text."""
         found = []
-        for parsed in document.sentences:
-            found += self._found(document, parsed, mentions, self.trials(document, parsed, mentions))
+        for trials, parsed in zip(self.all_trials(document, mentions), document.sentences, strict=True):
+            found += self._found(parsed, trials)
         return found
+
+    def all_trials(self, document: Document, mentions: ActorMentions) -> list[list[Trial]]:
+        """The trials of every sentence, with parties taken over from what was told before."""
+        told: list[Told] = []
+        complete = []
+        for parsed in document.sentences:
+            trials = self.trials(document, parsed, mentions)
+            here = [Told(parsed.sentence.index, t.clause.index, t.winner) for t in trials if t.winner]
+            trials = [self._from_context(t, parsed, [*told, *here], trials) for t in trials]
+            told += [Told(parsed.sentence.index, t.clause.index, t.winner) for t in trials if t.winner]
+            complete.append(trials)
+        return complete
+
+    @staticmethod
+    def _from_context(trial: Trial, parsed: ParsedSentence, told: list[Told], trials: list[Trial]) -> Trial:
+        over = next((t for t in trials if t.clause.index == trial.clause.governor), None)
+        if trial.winner is not None:
+            return replace(trial, winner=captors(trial.winner, over.winner if over else None))
+        for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
+            match = adopted(lost, parsed, told)
+            if match is not None:
+                return replace(trial, winner=match)
+        return trial
 
     def trials(self, document: Document, parsed: ParsedSentence, mentions: ActorMentions) -> list[Trial]:
         """For every clause of a sentence the frames that its predicate opens and what came of them."""
@@ -95,12 +119,11 @@ class EventFinder:
     @staticmethod
     def _judged(tried: Match, parsed: ParsedSentence, known_here: Knowledge) -> Match:
         if tried.fits and not counts(tried, parsed, known_here.syntax):
-            return replace(tried, why="a noun that names too few parties to tell of an event")
+            return replace(tried, why="a noun that names too few parties to tell of an event", lacks_parties=True)
         return tried
 
-    def _found(
-        self, document: Document, parsed: ParsedSentence, mentions: ActorMentions, trials: list[Trial]
-    ) -> list[Found]:
+    @staticmethod
+    def _found(parsed: ParsedSentence, trials: list[Trial]) -> list[Found]:
         winners = {t.clause.index: t for t in trials if t.winner is not None}
         found = []
         for trial in winners.values():
@@ -135,6 +158,7 @@ def _event(parsed: ParsedSentence, trial: Trial, winner: Match, *, blocked: bool
     alleged = standing.alleged or blocked
     if alleged and blocked and status is Status.ASSERTED:
         kind, mode, status = frame.type, frame.mode, Status.HYPOTHETICAL
+    recipients = without_own_forces(kind, winner.actors, addressed(kind, winner.actors, winner.recipients))
     return Found(
         sentence=parsed.sentence.index,
         clause=trial.clause.index,
@@ -142,7 +166,7 @@ def _event(parsed: ParsedSentence, trial: Trial, winner: Match, *, blocked: bool
         mode=mode,
         contexts=frame.contexts,
         actors=winner.actors,
-        recipients=winner.recipients,
+        recipients=recipients,
         status=status,
         frame=frame.id,
         trigger=trigger(parsed, trial.clause, winner),

@@ -13,13 +13,17 @@ from dragoman.records import Actor
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A frame tried on a clause: its parties, or in ``why`` the reason why it does not fit."""
+    """A frame tried on a clause: its parties, or in ``why`` the reason why it does not fit.
+
+    ``lacks_parties``: it fits but for parties that the clause does not name.
+    """
 
     frame: Frame
     clause: Clause
     actors: tuple[Actor, ...] = ()
     recipients: tuple[Actor, ...] = ()
     why: str = ""
+    lacks_parties: bool = False
 
     @property
     def fits(self) -> bool:
@@ -127,7 +131,7 @@ def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> 
     recipients = [r for r in recipients if party_key(r) not in keys]
     faceless = frame.type in index.violent and any(a.sectors for a in actors)
     if not known(actors) and not known(recipients) and not faceless:
-        return Match(frame, clause, tuple(actors), tuple(recipients), "neither actor nor recipient is known")
+        return Match(frame, clause, tuple(actors), tuple(recipients), "neither actor nor recipient is known", True)
     for side, found in (("actor", actors), ("recipient", recipients)):
         if side in frame.needs and not known(found):
             return Match(frame, clause, tuple(actors), tuple(recipients), f"needs a known {side}")
@@ -184,8 +188,11 @@ def _heads(role: str, clause: Clause, parties: Parties) -> list[int]:
     if role == "any":
         return [i for a in clause.arguments if a.role != "complement" for i in parties.sentence.subtree(a.head)]
     if role == "modifier":
-        children = parties.sentence.children(clause.head, "amod", "compound", "nmod", "acl", "nummod", "flat")
-        return [a.head for a in clause.role("modifier")] + [c.i for c in children]
+        near = [a.head for a in clause.role("modifier")]
+        near += [
+            c.i for c in parties.sentence.children(clause.head, "amod", "compound", "nmod", "acl", "nummod", "flat")
+        ]
+        return near + [c.i for i in near for c in parties.sentence.children(i, "amod", "conj")]
     arguments: list[Argument] = parties.arguments(clause, role)
     return [a.head for a in arguments]
 

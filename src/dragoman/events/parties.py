@@ -63,7 +63,26 @@ class Parties:
         if role == "of":
             own = clause.role("of")
             return own + [a for a in clause.role("modifier") if self.mentions.headed(self.sentence.index, a.head)]
-        return clause.role(role)
+        found = clause.role(role)
+        if not found and role in self.syntax.loose_prepositions and clause.kind in ("verb", "participle"):
+            return self._lower(clause, role)
+        return found
+
+    def _lower(self, clause: Clause, prep: str) -> list[Argument]:
+        """Phrases with a preposition that the parser hung below the objects ("envió camiones con arroz para Haití")."""
+        found: list[Argument] = []
+        for argument in clause.arguments:
+            if argument.role not in ("object", "prep") or argument.head < clause.head or argument.how != "tree":
+                continue
+            for i in self.sentence.subtree(argument.head):
+                word = self.sentence.words[i]
+                if i == argument.head or word.dep.split(":")[0] not in ("nmod", "obl"):
+                    continue
+                if preposition(self.sentence, i, self.syntax) == prep and self.mentions.covering(
+                    self.sentence.index, i
+                ):
+                    found.append(Argument("prep", prep, i, "below"))
+        return found
 
     def _clause_at(self, head: int) -> Clause | None:
         for clause in self.parsed.clauses:

@@ -8,7 +8,7 @@ from dragoman.events.status import Standing
 from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.support import carried
 from dragoman.parsing.syntax import Syntax
-from dragoman.records import Status
+from dragoman.records import Actor, Status
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """Types that become AGREE when they are intended or still to come."""
@@ -44,3 +44,20 @@ def counts(found: Match, parsed: ParsedSentence, syntax: Syntax) -> bool:
         return True
     over = parsed.clauses[clause.governor] if clause.governor is not None else None
     return over is None or carried(clause, over, syntax)
+
+
+def without_own_forces(kind: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """A state that moves or withdraws its own forces does not do it to them: such recipients are left out."""
+    if kind not in ("RETREAT", "MOBILIZE"):
+        return recipients
+    own = {a.code for a in actors}
+    return tuple(r for r in recipients if r.code not in own or "MIL" not in r.sectors[:1])
+
+
+def addressed(kind: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """A protest that names nobody is directed at the government of those who protest."""
+    if kind != "PROTEST" or any(r.code for r in recipients) or not actors or not actors[0].code:
+        return recipients
+    if "GOV" in actors[0].sectors:
+        return recipients
+    return (Actor(code=actors[0].code, sectors=("GOV",)),)

@@ -7,7 +7,7 @@ relative pronoun stands for; and what a light verb lends to its noun ("realizó 
 from __future__ import annotations
 
 from dragoman.parsing.clauses import Argument
-from dragoman.parsing.predicates import Predicate, preposition, verb_form
+from dragoman.parsing.predicates import Predicate, is_conjunction, preposition, verb_form
 from dragoman.parsing.support import is_one_of
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence, Word
@@ -55,7 +55,33 @@ class Arguments:
                     found.append(self._counted(argument))
         if predicate.kind == "noun":
             found += [a for role in found if role.role == "of" for a in self._agents_below(role.head)]
+            found += self._following(predicate, {a.prep for a in found})
         return self._told_apart(found)
+
+    def _following(self, predicate: Predicate, taken: set[str]) -> list[Argument]:
+        """Phrases right behind an event noun that the parser hung on its governor ("un ataque de A contra B causaría")."""
+        found: list[Argument] = []
+        last = self._edge(predicate.head)
+        above = {w.i for w in self.sentence.ancestors(predicate.head)}
+        for word in self.sentence.words[last + 1 :]:
+            if word.head not in above or word.dep.split(":")[0] not in ("obl", "nmod", "obj", "iobj"):
+                continue
+            inside = self.sentence.subtree(word.i)
+            prep = preposition(self.sentence, word.i, self.syntax)
+            if inside[0] != last + 1 or prep not in self.syntax.noun_prepositions or prep in taken:
+                break
+            role = "subject" if prep in self.syntax.agents else "prep"
+            found.append(Argument(role, prep, word.i, "following"))
+            last = inside[-1]
+        return found
+
+    def _edge(self, head: int) -> int:
+        """The last word of the unbroken stretch of a word's subtree that begins at the word."""
+        inside = set(self.sentence.subtree(head))
+        last = head
+        while last + 1 in inside:
+            last += 1
+        return last
 
     def _told_apart(self, found: list[Argument]) -> list[Argument]:
         """Beside a bare object, one with a personal preposition is indirect ("pidió a Chile la salida")."""
@@ -108,6 +134,10 @@ class Arguments:
         if base in ("ccomp", "xcomp"):
             mark = preposition(self.sentence, child.i, self.syntax, "mark", "case")
             return Argument("complement", mark, child.i)
+        if base == "advcl":
+            mark = preposition(self.sentence, child.i, self.syntax, "mark", "case")
+            if mark in self.syntax.conditions:
+                return Argument("condition", mark, child.i)
         if base == "advcl" and verb_form(child) in ("infinitive", "gerund"):
             mark = preposition(self.sentence, child.i, self.syntax, "mark", "case")
             if mark and mark not in self.syntax.purposes and mark not in self.syntax.conditions:
@@ -172,7 +202,8 @@ class Arguments:
         roles = {a.role for a in own}
         found: list[Argument] = []
         top = self.sentence.words[predicate.top]
-        if top.dep.split(":")[0] in ("acl", "amod") and predicate.kind != "noun":
+        relative = top.dep.split(":")[0] in ("acl", "amod") and predicate.kind != "noun"
+        if relative and not is_conjunction(self.sentence, predicate, self.syntax):
             found += self._from_relative(predicate, own, top)
             roles |= {a.role for a in found}
         if governor is None:
@@ -187,6 +218,8 @@ class Arguments:
             found += self._lend(self.of(governor), "subject", "conjunct", as_role="object" if passive else "subject")
         elif self._is_controlled(predicate, over, link):
             found += self._from_control(predicate, governor, link)
+        elif self._drops_subject(predicate, link):
+            found += self._lend_agreeing(predicate, governor)
         return found
 
     def _lend(self, arguments: list[Argument], role: str, how: str, as_role: str = "subject") -> list[Argument]:
@@ -205,6 +238,21 @@ class Arguments:
         if not found and over.passive:
             found = self._lend(theirs, "object", how, role)
         return found
+
+    def _drops_subject(self, predicate: Predicate, link: str) -> bool:
+        """Whether a finite clause without a subject means that of its governor ("aseguró que firmará")."""
+        finite = predicate.kind == "verb" and predicate.mood in ("indicative", "subjunctive", "conditional")
+        return self.syntax.drops_subjects and finite and link in ("complement", "adverbial", "condition")
+
+    def _lend_agreeing(self, predicate: Predicate, governor: int) -> list[Argument]:
+        """The governor's subject, if it agrees in number with the verb."""
+        lent = self._lend(self.of(governor), "subject", "understood", "object" if predicate.passive else "subject")
+        finite = [self.sentence.words[i] for i in predicate.words]
+        numbers = {w.morph.get("Number") for w in finite if w.morph.get("VerbForm") == "Fin"} - {None}
+        if not lent or not numbers:
+            return lent
+        plural = len(lent) > 1 or self.sentence.words[lent[0].head].morph.get("Number") == "Plur"
+        return lent if ("Plur" in numbers) == plural else []
 
     def _is_controlled(self, predicate: Predicate, over: Predicate, link: str) -> bool:
         """Whether the subject is to be sought in the governor: infinitives, gerunds, adjectives, "pidió que haga"."""
@@ -243,14 +291,27 @@ class Arguments:
         if link == "conjunct" and over.kind == "noun":
             shared = [a for a in self.of(governor) if a.how == "support"]
             return [Argument(a.role, a.prep, a.head, "support") for a in shared if a.head != self.predicates[n].head]
-        _, _, mark, via = self.links[n]
-        if not is_one_of(over.lemma, self.syntax.light_verbs) or any(v not in self.syntax.quantifiers for v in via):
-            return []
-        if link == "prep" and mark not in self.syntax.support_prepositions:
-            return []
-        if over.kind not in ("verb", "participle") or link not in ("object", "prep", "support", "subject"):
-            return []
+        if not self._lends(n, over, link):
+            return self._participant(n, governor, link)
         theirs = self.of(governor)
         below = set(self.sentence.subtree(self.predicates[n].head))
         roles = ("subject", "indirect", "prep", "object") if link == "prep" else ("subject", "indirect", "prep")
         return [Argument(a.role, a.prep, a.head, "support") for a in theirs if a.head not in below and a.role in roles]
+
+    def _lends(self, n: int, over: Predicate, link: str) -> bool:
+        """Whether the governor is a light verb that lends what it has to the noun."""
+        _, _, mark, via = self.links[n]
+        if over.kind not in ("verb", "participle") or link not in ("object", "prep", "subject"):
+            return False
+        if link == "prep" and mark not in self.syntax.support_prepositions:
+            return False
+        return is_one_of(over.lemma, self.syntax.light_verbs) and all(v in self.syntax.quantifiers for v in via)
+
+    def _participant(self, n: int, governor: int, link: str) -> list[Argument]:
+        """The subject of a clause takes part in what it did before, during or after ("llegó tras una visita a")."""
+        mark = self.links[n][2]
+        if link != "prep" or mark not in self.syntax.sequences or self.predicates[governor].kind != "verb":
+            return []
+        if any(a.role in ("subject", "of") for a in self._own(n)):
+            return []
+        return self._lend(self.of(governor), "subject", "understood")

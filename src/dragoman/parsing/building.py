@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.parsing.arguments import Arguments
 from dragoman.parsing.clauses import Clause
-from dragoman.parsing.predicates import Predicate, find_predicates, preposition
+from dragoman.parsing.predicates import Predicate, find_predicates, is_conjunction, preposition
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence
 
@@ -63,6 +63,9 @@ def link_of(sentence: Sentence, predicate: Predicate, predicates: list[Predicate
     mark = preposition(sentence, top.i, syntax, "mark", "case")
     if predicate.chain and not mark:
         mark = preposition(sentence, predicate.head, syntax, "mark") if predicate.head == top.i else ""
+    parent_word = sentence.words[top.head]
+    if mark and parent_word.pos == "ADV" and parent_word.i != top.i and parent_word.i < top.i:
+        mark = f"{parent_word.lower} {mark}"
     via: list[str] = []
     at = top
     governor = None
@@ -93,7 +96,9 @@ def _link_name(sentence: Sentence, predicate: Predicate, dep: str, mark: str, sy
     if base in ("ccomp", "xcomp", "csubj", "obj"):
         return "complement"
     if base in ("acl", "amod"):
-        return "of" if predicate.mood == "infinitive" else "relative"
+        if predicate.mood == "infinitive":
+            return "of"
+        return "adverbial" if is_conjunction(sentence, predicate, syntax) else "relative"
     if base in ("advcl", "obl", "nmod"):
         if predicate.mood == "infinitive":
             particle = [w for w in sentence.children(predicate.top, "aux") if w.lower in syntax.infinitive_marks]

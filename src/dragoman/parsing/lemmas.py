@@ -27,8 +27,23 @@ def mended(tree: list[Node], language: str, syntax: Syntax) -> dict[int, str]:
             continue
         lemma = _known(node.text.lower(), language)
         first = lemma.split(" ")[0]
+        if participle and not first.endswith(endings):
+            first = _infinitive(node.lemma.lower(), language, syntax) or first
         if first.endswith(endings):
             found[node.i] = first
         elif node.lemma and node.lemma.lower().split(" ")[0].endswith(endings):
             found[node.i] = node.lemma.lower().split(" ")[0]
     return found
+
+
+def _infinitive(participle: str, language: str, syntax: Syntax) -> str:
+    """The infinitive of a participle in its dictionary form ("detenido": "detener"), or "" where none is known."""
+    if participle in syntax.irregular_participles:
+        return syntax.irregular_participles[participle]
+    for ending, infinitives in syntax.participles.items():
+        if participle.endswith(ending):
+            stem = participle[: -len(ending)]
+            for infinitive in infinitives:
+                if simplemma.is_known(stem + infinitive, lang=language):
+                    return stem + infinitive
+    return ""

@@ -48,6 +48,13 @@ def preposition(sentence: Sentence, i: int, syntax: Syntax, *deps: str) -> str:
     return " ".join(syntax.contractions.get(w.lower, w.lower) for w in parts if w.pos != "PUNCT")
 
 
+def is_conjunction(sentence: Sentence, predicate: Predicate, syntax: Syntax) -> bool:
+    """Whether a clause under a noun opens with a conjunction ("desde que") and not with a relative pronoun."""
+    marks = sentence.children(predicate.top, "mark")
+    pronouns = [w for w in sentence.children(predicate.top) if w.lower in syntax.relatives and w.dep != "mark"]
+    return len(marks) > 0 and not pronouns and predicate.mood not in ("infinitive", "gerund", "participle")
+
+
 def find_predicates(sentence: Sentence, syntax: Syntax, nouns: frozenset[str]) -> list[Predicate]:
     """The predicates in the order of the text. ``nouns`` are folded lemmas (first or last words) of event nouns."""
     kinds: dict[int, str] = {}
@@ -136,7 +143,8 @@ def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syn
     modal = [
         w.lemma.lower()
         for w in auxiliaries
-        if (rule := rules.get(w.lemma.lower())) and (not rule.with_ or "" in rule.with_ or marks & set(rule.with_))
+        if (rule := rules.get(w.lemma.lower()))
+        and (not rule.with_ or "" in rule.with_ or (marks & set(rule.with_) and verb_form(word) == "infinitive"))
     ]
     made.modals = tuple(sentence.words[k].lemma for k in chain) + tuple(modal)
     made.tense, made.mood = _tense(sentence, made, auxiliaries, syntax)
@@ -192,7 +200,12 @@ def _negated(sentence: Sentence, own: list[int], auxiliaries: list[int], syntax:
     for k in (*own, *auxiliaries):
         for w in sentence.children(k):
             base = w.dep.split(":")[0]
-            if w.lower in syntax.negations and base in ("advmod", "det", "cc", "nsubj", "obj", "mark", "discourse"):
+            fixed = sentence.children(w.i, "fixed")
+            if (
+                w.lower in syntax.negations
+                and not fixed
+                and base in ("advmod", "det", "cc", "nsubj", "obj", "mark", "discourse")
+            ):
                 return True
             if base in ("nsubj", "obj") and any(
                 d.lower in syntax.negative_determiners for d in sentence.children(w.i, "det", "advmod", "cc")

@@ -38,6 +38,7 @@ class Syntax(Entry):
     passive_auxiliaries: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
     genitives: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     object_markers: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
@@ -53,6 +54,12 @@ class Syntax(Entry):
     conditions: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     negative_marks: tuple[str, ...] = ()
+    participles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    irregular_participles: dict[str, str] = Field(default_factory=dict)
+    sequences: tuple[str, ...] = ()
+    loose_prepositions: tuple[str, ...] = ()
+    noun_prepositions: tuple[str, ...] = ()
+    drops_subjects: bool = False
     gerund_complements: bool = False
     verbal_endings: tuple[str, ...] = ()
     quantifiers: tuple[str, ...] = ()

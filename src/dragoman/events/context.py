@@ -1,0 +1,78 @@
+"""Parties that a clause leaves out because the text around it has named them.
+
+"Tras la reunión entre ambos se firmaron tres acuerdos": the signers are those who met. "La visita terminó ayer": the
+visit told of before. Only definite or passive mentions take their parties from elsewhere, and from nearby.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.events.matching import Match
+from dragoman.events.parties import known, unique
+from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.records import Actor
+
+_REACH = 3
+"""Sentences back within which a joint act with two parties may lend them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act already understood: where it stands and who took part."""
+
+    sentence: int
+    clause: int
+    match: Match
+
+    @property
+    def parties(self) -> list[Actor]:
+        return unique(a for a in (*self.match.actors, *self.match.recipients) if a.code)
+
+
+def adopted(lost: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match | None:
+    """The match with parties taken over from an earlier act; None where there is none to take them from.
+
+    ``lost`` failed only for want of parties. ``told``: acts before it in the article, in order, then those of its own
+    sentence.
+    """
+    clause = lost.clause
+    here = [t for t in told if t.sentence == parsed.sentence.index and t.clause != clause.index]
+    before = [t for t in told if 0 < parsed.sentence.index - t.sentence <= _REACH]
+    if lost.frame.joint:
+        if not (clause.passive or clause.kind == "noun") or _names_others(lost):
+            return None
+        near = sorted(here, key=lambda t: (t.clause != clause.governor, abs(t.clause - clause.index)))
+        for source in [*near, *reversed(before)]:
+            if len(source.parties) >= 2 and (source.sentence == parsed.sentence.index or source.match.frame.joint):
+                return replace(lost, actors=tuple(source.parties), recipients=(), why="")
+        return None
+    if clause.kind != "noun" or not _definite(parsed, clause):
+        return None
+    for source in [*reversed(here), *reversed(before)]:
+        same = source.match.frame.type == lost.frame.type
+        if same and known(source.match.actors) and known(source.match.recipients):
+            return replace(lost, actors=source.match.actors, recipients=source.match.recipients, why="")
+    return None
+
+
+def _names_others(lost: Match) -> bool:
+    """A joint act that names one party has its own; only one that names none looks elsewhere."""
+    return known(lost.actors) or known(lost.recipients)
+
+
+def _definite(parsed: ParsedSentence, clause: Clause) -> bool:
+    """Whether a noun points back: with a definite article and nothing that says whose it is."""
+    articles = parsed.sentence.children(clause.head, "det")
+    definite = any(w.morph.get("Definite") == "Def" or w.morph.get("PronType") == "Dem" for w in articles)
+    return definite and not any(a.role in ("subject", "of", "object", "prep") for a in clause.arguments)
+
+
+def captors(trial: Match, over: Match | None) -> Match:
+    """Who releases captives held them: an abduction or arrest told inside a release has the same actor."""
+    if over is None or known(trial.actors) or over.frame.mode != "release":
+        return trial
+    if trial.frame.mode in ("abduct", "arrest"):
+        return replace(trial, actors=over.actors)
+    return trial
