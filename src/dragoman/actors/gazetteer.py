@@ -225,7 +225,7 @@ class Gazetteer:
                 self._put(phrase, Meaning(kind), cased=kind == "ignore" and not phrase.islower())
         for pronoun in v.personal:
             for phrase in pronoun.words:
-                self._put(phrase, Meaning("personal", gender=pronoun.gender, number=pronoun.number, value=pronoun.kind))
+                self._put(phrase, Meaning("personal", phrase, gender=pronoun.gender, number=pronoun.number, value=pronoun.kind))
 
     def _add_persons(self, persons: Iterable[Person]) -> None:
         for person in persons:

@@ -12,6 +12,8 @@ from dragoman.parsing.words import Sentence, Word
 _PLACES = ("state", "capital", "region")
 _NOT_NAMES = frozenset({"DET", "ADP", "PRON", "AUX", "CCONJ", "SCONJ", "PUNCT", "NUM", "SYM", "ADV", "PART", "INTJ"})
 _TITLE_CASE = 0.6
+PERSONAL = frozenset({"PER", "PERSON"})
+_TIMES = frozenset({"DATE", "TIME"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +72,17 @@ def _starts(words: Sequence[Word], i: int, cover: dict[int, Hit], headline: bool
 
 def _name_like(words: Sequence[Word], i: int, cover: dict[int, Hit], headline: bool) -> bool:
     word, hit = words[i], cover.get(i)
-    if not word.text[:1].isupper() or (word.pos in _NOT_NAMES and hit is None):
+    if not word.text[:1].isupper() or word.entity in _TIMES or (word.pos in _NOT_NAMES and hit is None):
         return False
     if hit is not None:
         if hit.get("person"):
             return True
         return hit.first == hit.last and hit.get(*_PLACES) is not None and not headline
-    if word.text.isupper() and len(word.text) > 1 and not headline and word.entity != "PER":
+    if word.text.isupper() and len(word.text) > 1 and not headline and word.entity not in PERSONAL:
         return False
     if i == 0 or headline:
         return word.pos == "PROPN"
-    return word.pos in ("PROPN", "NOUN", "X") or word.entity == "PER" or word.pos in ("ADJ", "VERB")
+    return word.pos in ("PROPN", "NOUN", "X", "ADJ", "VERB") or word.entity in PERSONAL
 
 
 def _run(words: Sequence[Word], i: int, cover: dict[int, Hit], gazetteer: Gazetteer, headline: bool) -> int:
@@ -92,6 +94,8 @@ def _run(words: Sequence[Word], i: int, cover: dict[int, Hit], gazetteer: Gazett
             last = nxt
         elif words[nxt].text in ("-", "‐") and nxt + 1 < len(words) and _name_like(words, nxt + 1, cover, headline):
             last = nxt + 1
+        elif words[nxt].text in ("-", "‐") and _joined(words, nxt):
+            last = nxt + 1
         elif _link(words, nxt, cover, gazetteer, headline):
             last = nxt
         else:
@@ -99,6 +103,13 @@ def _run(words: Sequence[Word], i: int, cover: dict[int, Hit], gazetteer: Gazett
     while words[last].lower in gazetteer.vocabulary.name_links and not words[last].text[:1].isupper():
         last -= 1
     return last
+
+
+def _joined(words: Sequence[Word], i: int) -> bool:
+    """Whether a hyphen joins the words around it without spaces, as in names of which only the first has a capital."""
+    if i + 1 >= len(words) or not words[i + 1].text.isalpha():
+        return False
+    return words[i - 1].end == words[i].start and words[i].end == words[i + 1].start and words[i + 1].pos == "PROPN"
 
 
 def _link(words: Sequence[Word], i: int, cover: dict[int, Hit], gazetteer: Gazetteer, headline: bool) -> bool:
@@ -127,8 +138,9 @@ def _read(
     if not extra and not people:
         return [], set()
     tags = [sentence.words[i].entity for i in range(first, last + 1)]
-    if tags.count("PER") * 2 > len(tags) or (not people and extra and places[-1].last == last and extra[0] > 0):
-        if "PER" in tags or ("LOC" not in tags and "ORG" not in tags):
+    persons = sum(t in PERSONAL for t in tags)
+    if persons * 2 > len(tags) or (not people and extra and places[-1].last == last and extra[0] > 0):
+        if persons or ("LOC" not in tags and "ORG" not in tags):
             lost = {(h.first, h.last) for h in inside}
             return [_named(sentence, first, last, inside)], lost
     lost = {(h.first, h.last) for h in places if any(abs(i - k) == 1 and i > 0 for i in extra for k in (h.first, h.last))}
@@ -138,7 +150,7 @@ def _read(
 
 def _named(sentence: Sentence, first: int, last: int, inside: list[Hit]) -> Name:
     text = sentence.span(first, last).text
-    person_like = any(sentence.words[i].entity == "PER" for i in range(first, last + 1))
+    person_like = any(sentence.words[i].entity in PERSONAL for i in range(first, last + 1))
     whole = [h for h in inside if h.first == first and h.last == last]
     parts = [h for h in inside if h.get("person")]
     given = fold(sentence.words[first].text)

@@ -67,6 +67,7 @@ class Vocabulary(Entry):
     compass: tuple[str, ...] = ()
     titles: tuple[str, ...]
     sides: tuple[str, ...]
+    local: tuple[str, ...] = ()
     measures: tuple[str, ...]
     counts: dict[int, tuple[str, ...]]
     references: tuple[Reference, ...]

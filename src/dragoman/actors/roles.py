@@ -1,0 +1,251 @@
+"""Reads a role with what belongs to it: modifiers, whose, and the name ("el canciller ruso, Serguéi Lavrov").
+
+Small models lose appositions and the parts of names, so a phrase is built from what stands side by side; the tree is
+asked only for the word by which the rest of the sentence refers to it.
+"""
+
+from __future__ import annotations
+
+from dragoman.actors.drafts import Draft, Owner, Party
+from dragoman.actors.gazetteer import Hit, Meaning
+from dragoman.actors.naming import take_name
+from dragoman.actors.owners import OwnerReader
+from dragoman.actors.scene import GIVERS, POSSESSIVE_MARKS, STATES, Scene
+from dragoman.actors.vocabulary import Role
+from dragoman.parsing.words import Word
+
+_GROUPS = ("government", "delegation")
+
+
+class RoleReader:
+    """Builds the drafts whose core is a word for an agent."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.owners = OwnerReader(scene, self)
+
+    def read(self, hit: Hit) -> Draft | None:
+        """The phrase around a word for a role; None where the word means no agent here."""
+        s = self.scene
+        meaning = hit.get("role")
+        if meaning is None or meaning.role is None or not s.noun(hit):
+            return None
+        role = meaning.role
+        d = Draft(s.sentence.index, hit.first, hit.last, s.main(hit), "role", meaning)
+        d.gender, d.number = meaning.gender, s.number(meaning, d.anchor)
+        self._left(d, role)
+        self._right(d, role)
+        if d.kind == "role":
+            take_name(s, d, role)
+        if d.kind == "role" and role.weak and not (d.parties or d.sectors or d.possessive):
+            return None
+        if d.number != 2 and len(d.parties) > 1:
+            _single(d)
+        s.measured(d)
+        return d
+
+    def counted(self, hit: Hit) -> Draft | None:
+        """"Ambos países", "los dos líderes rusos", "neither side"."""
+        s, count = self.scene, hit.get("count")
+        if count is None:
+            return None
+        j = hit.last + 1
+        while (word := s.at(j)) is not None and word.pos == "ADJ" and j not in s.cover:
+            j += 1
+        noun = s.starts.get(j)
+        if noun is None:
+            word = s.words[hit.last]
+            alone = word.pos in ("PRON", "NUM", "DET") and word.dep not in ("det", "nummod", "cc", "advmod")
+            return self._many(hit, hit.last, hit.last, "any", int(count.value)) if alone else None
+        reference, role = noun.get("reference"), noun.get("role")
+        named = role.role if role else None
+        if reference is None and (named is None or not (named.office or named.id in _GROUPS)):
+            return None
+        draft = self._many(hit, noun.last, s.main(noun), reference.value if reference else "person", int(count.value))
+        after = s.starts.get(noun.last + 1)
+        if after and after.get("area", "modifier"):
+            draft.last = after.last
+        return draft
+
+    def _many(self, hit: Hit, last: int, anchor: int, refers: str, count: int) -> Draft:
+        d = Draft(self.scene.sentence.index, hit.first, last, anchor, "reference", hit.meanings[0], how="reference")
+        d.refers, d.count, d.number, d.definite = refers, count, 2, True
+        return d
+
+    # -- before the role
+
+    def _left(self, d: Draft, role: Role) -> None:
+        """Takes in what stands before the role: modifiers, demonyms, owners, numbers, article."""
+        s = self.scene
+        i = d.first - 1
+        while i >= 0 and i not in s.used:
+            word, hit = s.words[i], s.ends.get(i)
+            if i in s.in_name and i not in s.name_ends:
+                return
+            if word.lower in POSSESSIVE_MARKS and i:
+                self._possessor(d, i)
+                return
+            if hit is not None and self._take_left(d, role, hit):
+                i = d.first - 1
+                continue
+            if word.morph.get("Poss") == "Yes":
+                d.possessive, d.first = True, i
+                return
+            if word.pos == "ADP":
+                d.definite = word.lower in s.articles
+                return
+            if word.lower in s.articles or word.pos == "DET":
+                d.first = i
+                d.definite = word.morph.get("Definite") == "Def" or word.morph.get("PronType") == "Dem"
+                return
+            if not self._inside_left(word, d):
+                return
+            d.first = i
+            i -= 1
+
+    def _inside_left(self, word: Word, d: Draft) -> bool:
+        d.local = d.local or word.lower in self.scene.vocabulary.local
+        within = range(word.i, d.last + 1)
+        if word.pos == "NUM":
+            return True
+        if word.pos in ("ADJ", "VERB") or word.dep in ("amod", "nummod"):
+            return word.head in within and word.dep in ("amod", "nummod", "compound", "advmod")
+        if self.scene.adjectives_follow:
+            return False
+        return (word.dep == "compound" and word.head in within and word.pos in ("NOUN", "PROPN")) or word.text == "-"
+
+    def _take_left(self, d: Draft, role: Role, hit: Hit) -> bool:
+        s = self.scene
+        people, giver = hit.get("people"), hit.get(*GIVERS)
+        taken = people or (giver if not s.adjectives_follow else None)
+        if taken and not s.side(hit):
+            d.parties.insert(0, Party(s.owner(taken)))
+            d.first = hit.first
+            self._listed_left(d, taken)
+            return True
+        modifier, area, body = hit.get("modifier"), hit.get("area"), hit.get("role")
+        if body and body.role and body.role.kind == "body" and role.weak and not s.adjectives_follow:
+            d.parties.insert(0, Party(Owner("body", None, (body.role.sector,), "")))
+        elif modifier:
+            d.sectors = d.sectors or s.modified(modifier, role.weak or role.of)
+        elif body and body.role and not s.adjectives_follow and s.words[hit.last].head in range(hit.first, d.last + 1):
+            d.parties.insert(0, Party(Owner("body", None, (body.role.sector,), "")))
+        elif area:
+            d.area = s.gazetteer.areas.get(area.value)
+        elif not taken:
+            return False
+        d.first = hit.first
+        return True
+
+    def _listed_left(self, d: Draft, like: Meaning) -> None:
+        """"Russian and Chinese presidents": further owners before an "and" where the role is plural."""
+        s = self.scene
+        i = d.first - 1
+        while d.number == 2 and i > 0 and (s.words[i].lower in s.conj or s.words[i].text == ","):
+            before = s.ends.get(i - 1)
+            meaning = before.get(like.kind) if before else None
+            if before is None or meaning is None or before.first in s.used:
+                break
+            d.parties.insert(0, Party(s.owner(meaning)))
+            d.first = before.first
+            i = d.first - 1
+
+    def _possessor(self, d: Draft, i: int) -> None:
+        """"Armenia's prime minister", "Putin's spokesman", "the army's chief": whose."""
+        s = self.scene
+        hit, name = s.ends.get(i - 1), s.name_ends.get(i - 1)
+        if name is not None:
+            d.parties.insert(0, Party(Owner("person", None, (), name.text, name)))
+            d.first = name.first
+            return
+        meaning = hit.get(*GIVERS, "role", "reference") if hit else None
+        if hit is None or meaning is None:
+            return
+        d.first = hit.first
+        if meaning.kind == "reference":
+            d.possessive = True
+        elif meaning.kind == "role" and meaning.role:
+            d.parties.insert(0, Party(Owner("body", None, (meaning.role.sector,), "")))
+        else:
+            d.parties.insert(0, Party(s.owner(meaning)))
+        while d.number == 2 and d.first > 1 and s.words[d.first - 1].lower in s.conj:
+            before = s.ends.get(d.first - 2)
+            other = before.get(*STATES) if before else None
+            if before is None or other is None:
+                break
+            d.parties.insert(0, Party(s.owner(other)))
+            d.first = before.first
+        if d.first and s.words[d.first - 1].lower in s.articles:
+            d.first -= 1
+
+    # -- behind the role
+
+    def _right(self, d: Draft, role: Role) -> None:
+        s = self.scene
+        j, portfolio = d.last + 1, 0
+        while j < len(s.words) and j not in s.used:
+            word, hit = s.words[j], s.starts.get(j)
+            if hit is not None and s.adjectives_follow and self._take_right(d, role, hit):
+                j = d.last + 1
+                continue
+            if word.lower in s.genitive or word.lower in s.vocabulary.owner:
+                end = self.owners.read(d, role, j)
+                if end is None and word.lower in s.genitive and role.kind == "person" and portfolio < 2:
+                    end = self.owners.portfolio(j)
+                    portfolio += 1
+                if end is None:
+                    return
+                d.last = end
+                j = end + 1
+                continue
+            if not (s.adjectives_follow and word.pos == "ADJ" and j not in s.cover and j - d.last <= 2):
+                return
+            d.local = d.local or word.lower in s.vocabulary.local
+            j += 1
+            nxt = s.at(j)
+            if nxt is not None and (j in s.starts or j in s.names or nxt.lower in s.genitive or nxt.text == ","):
+                d.last = j - 1
+
+    def _take_right(self, d: Draft, role: Role, hit: Hit) -> bool:
+        s = self.scene
+        people, modifier, area = hit.get("people"), hit.get("modifier"), hit.get("area")
+        if people:
+            if s.names.get(hit.last + 1) and s.words[hit.first].pos == "DET":
+                return False
+            d.parties.append(Party(s.owner(people)))
+            d.last = hit.last
+            if d.number == 2 and people.number == 1:
+                self._listed_right(d)
+            return True
+        if modifier and s.words[hit.first].pos in ("ADJ", "VERB", "NOUN", "PROPN", "DET"):
+            d.sectors = d.sectors or s.modified(modifier, role.weak or role.of)
+        elif area:
+            d.area = s.gazetteer.areas.get(area.value)
+        else:
+            return False
+        d.last = hit.last
+        return True
+
+    def _listed_right(self, d: Draft) -> None:
+        """"Los cancilleres ruso, Serguéi Lavrov, y chino, Wang Yi"."""
+        s = self.scene
+        while True:
+            j = self.owners.list_name(d, d.last + 1)
+            k = s.past_and(j)
+            hit = s.starts.get(k)
+            people = hit.get("people") if hit and k > j else None
+            if hit is None or people is None or people.number == 2:
+                return
+            d.parties.append(Party(s.owner(people)))
+            d.last = hit.last
+
+
+def _single(d: Draft) -> None:
+    """One agent has one owner: the first told, or an organisation ("UN Syria envoy"), and the name that was told."""
+    owners = [p.owner for p in d.parties if p.owner]
+    name = next((p.name for p in d.parties if p.name), None)
+    owner = next((o for o in owners if o.kind == "organisation"), owners[0] if owners else None)
+    if owner is not None and owner.code is None and owner.name is None:
+        code = next((o.code for o in owners if o.code), None)
+        owner = Owner(owner.kind, code, owner.sectors, owner.label)
+    d.parties = [Party(owner, name)]
