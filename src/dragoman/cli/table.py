@@ -68,7 +68,7 @@ def _events(events: Sequence[Event], width: int, marked: bool) -> Table:
     table.add_column("Who", width=18 if wide else 13)
     table.add_column("What", width=13 if wide else 12)
     table.add_column("Whom", width=18 if wide else 13)
-    table.add_column("When" if wide else "When, says", width=10)
+    table.add_column("When" if wide else "When, says", width=11)
     if wide:
         table.add_column("According to", width=14)
     table.add_column("Words", ratio=1)
