@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,11 @@ FLOORS = yaml.safe_load((GOLD / "floors.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module", params=sorted(FLOORS))
-def scored(request: pytest.FixtureRequest) -> Iterator[tuple[str, Report]]:
+def scored(request: pytest.FixtureRequest) -> tuple[str, Report]:
     """The report of one language, coded anew."""
     language = request.param
     golds = read_gold(GOLD / f"{language}.jsonl")
-    yield language, score(golds, code_gold(golds, Coder().code_article))
+    return language, score(golds, code_gold(golds, Coder().code_article))
 
 
 def test_scores_keep_their_floors(scored: tuple[str, Report]) -> None:
