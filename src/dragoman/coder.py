@@ -66,8 +66,8 @@ class Coder:
         self.lexicon = lexicon if isinstance(lexicon, Lexicon) else Lexicon(*_folders(lexicon))
         self.codebook = load_codebook(self.lexicon)
         self.events = EventFinder(self.lexicon, self.codebook)
-        nouns = {language: self.events.event_nouns(language) for language in LANGUAGES}
-        self.parser = Parser(self.lexicon, pipeline, nouns)
+        acts = {language: self.events.acts(language) for language in LANGUAGES}
+        self.parser = Parser(self.lexicon, pipeline, acts)
         self.resolver = Resolver(self.lexicon)
         self.dates = DateFinder(self.lexicon)
         self.places = PlaceFinder(self.lexicon)

@@ -10,15 +10,16 @@ from dragoman.events.status import StatusReader
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.folding import fold
 from dragoman.parsing.parser import Parser
+from dragoman.parsing.predicates import Acts
 
 CASES = yaml.safe_load((Path(__file__).parent / "status.yaml").read_text(encoding="utf-8"))
-NOUNS = {"es": frozenset({"visita", "reunion"}), "en": frozenset({"visit"})}
+ACTS = {"es": Acts(frozenset({"visita", "reunion"})), "en": Acts(frozenset({"visit"}))}
 
 
 @pytest.fixture(scope="module")
 def tools():
     lexicon = Lexicon()
-    parser = Parser(lexicon, models.load, NOUNS)
+    parser = Parser(lexicon, models.load, ACTS)
     return parser, {lang: StatusReader(lexicon, lang, parser.syntax(lang)) for lang in CASES}
 
 

@@ -8,14 +8,15 @@ import yaml
 from dragoman import models
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.parser import Parser
+from dragoman.parsing.predicates import Acts
 
 CASES = yaml.safe_load((Path(__file__).parent / "clauses.yaml").read_text(encoding="utf-8"))
-NOUNS = {"es": frozenset({"visita", "expulsion", "reunion"}), "en": frozenset({"visit", "talk"})}
+ACTS = {"es": Acts(frozenset({"visita", "expulsion", "reunion"})), "en": Acts(frozenset({"visit", "talk"}))}
 
 
 @pytest.fixture(scope="module")
 def parser():
-    return Parser(Lexicon(), models.load, NOUNS)
+    return Parser(Lexicon(), models.load, ACTS)
 
 
 def ids(case):

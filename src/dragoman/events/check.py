@@ -38,7 +38,7 @@ def check_frames(
         ModelError: the language's model is missing.
     """
     finder, resolver = EventFinder(lexicon), Resolver(lexicon)
-    parser = Parser(lexicon, pipeline, {language: finder.event_nouns(language)})
+    parser = Parser(lexicon, pipeline, {language: finder.acts(language)})
     for frame in finder.knowledge(language).index.frames.values():
         if only and not frame.id.startswith(only):
             continue

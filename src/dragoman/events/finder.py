@@ -17,6 +17,7 @@ from dragoman.events.status import Standing, StatusReader
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.document import Document
+from dragoman.parsing.predicates import Acts
 from dragoman.parsing.syntax import Syntax, load_syntax
 from dragoman.records import Span, Status
 
@@ -67,9 +68,9 @@ class EventFinder:
             self._known[language] = Knowledge(syntax, index, StatusReader(self._lexicon, language, syntax))
         return self._known[language]
 
-    def event_nouns(self, language: str) -> frozenset[str]:
-        """Folded lemmas of the nouns that are predicates in a language, for the parser."""
-        return self.knowledge(language).index.nouns
+    def acts(self, language: str) -> Acts:
+        """The event nouns and reflexive verbs of a language, for the parser."""
+        return self.knowledge(language).index.acts
 
     def find(self, document: Document, mentions: ActorMentions) -> list[Found]:
         """The events of a document, one for each place that tells of one, in the order of the text."""

@@ -8,6 +8,7 @@ from dragoman.events.frames import Frame
 from dragoman.events.parties import Parties, known, party_key, unique
 from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
 from dragoman.parsing.folding import fold
+from dragoman.parsing.predicates import Acts
 from dragoman.records import Actor
 
 
@@ -69,9 +70,11 @@ class FrameIndex:
                     self._nouns.setdefault(part, []).append((parts, frame))
 
     @property
-    def nouns(self) -> frozenset[str]:
-        """Folded lemmas at which a noun clause may begin or end."""
-        return frozenset(self._nouns)
+    def acts(self) -> Acts:
+        """What the clause layer must know: event nouns, and verbs that are listed in reflexive use."""
+        ending = self._reflexive
+        reflexives = frozenset(v[: -len(ending)] for v in self._verbs if ending and v.endswith(ending))
+        return Acts(frozenset(self._nouns), reflexives)
 
     def candidates(self, parsed: ParsedSentence, clause: Clause) -> list[Frame]:
         """The frames whose trigger is this predicate."""

@@ -56,10 +56,10 @@ class Arguments:
         if predicate.kind == "noun":
             found += [a for role in found if role.role == "of" for a in self._agents_below(role.head)]
             found += self._following(predicate, {a.prep for a in found})
-        return self._told_apart(found)
+        return self._told_apart(predicate, found)
 
     def _following(self, predicate: Predicate, taken: set[str]) -> list[Argument]:
-        """Phrases right behind an event noun that the parser hung on its governor ("un ataque de A contra B causaría")."""
+        """Phrases right behind an event noun that the parser hung on its governor ("un ataque de A contra B")."""
         found: list[Argument] = []
         last = self._edge(predicate.head)
         above = {w.i for w in self.sentence.ancestors(predicate.head)}
@@ -83,8 +83,20 @@ class Arguments:
             last += 1
         return last
 
-    def _told_apart(self, found: list[Argument]) -> list[Argument]:
-        """Beside a bare object, one with a personal preposition is indirect ("pidió a Chile la salida")."""
+    def _told_apart(self, predicate: Predicate, found: list[Argument]) -> list[Argument]:
+        """Which arguments with the personal preposition are objects.
+
+        Beside a bare object one is indirect ("pidió a Chile la salida"); alone, what the parser took for an oblique is
+        the object ("secuestraron a tres ingenieros").
+        """
+        roles = {a.role for a in found}
+        if predicate.kind == "verb" and not predicate.passive and not roles & {"object", "indirect"}:
+            return [
+                Argument("object", a.prep, a.head, a.how)
+                if a.role == "prep" and a.prep in self.syntax.object_markers and a.head > predicate.head
+                else a
+                for a in found
+            ]
         bare = any(a.role == "object" and not a.prep for a in found)
         marked = [a for a in found if a.role == "object" and a.prep in self.syntax.object_markers]
         if not bare or not marked:

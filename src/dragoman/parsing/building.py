@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dragoman.parsing.arguments import Arguments
 from dragoman.parsing.clauses import Clause
-from dragoman.parsing.predicates import Predicate, find_predicates, is_conjunction, preposition
+from dragoman.parsing.predicates import Acts, Predicate, find_predicates, is_conjunction, preposition
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence
 
 
-def build_clauses(sentence: Sentence, syntax: Syntax, event_nouns: frozenset[str]) -> tuple[Clause, ...]:
+def build_clauses(sentence: Sentence, syntax: Syntax, acts: Acts) -> tuple[Clause, ...]:
     """The clauses of a sentence, in the order of their predicates."""
-    predicates = find_predicates(sentence, syntax, event_nouns)
+    predicates = find_predicates(sentence, syntax, acts)
     links = [link_of(sentence, p, predicates, syntax) for p in predicates]
     arguments = Arguments(sentence, syntax, predicates, links)
     made = []

@@ -12,6 +12,7 @@ from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.lemmas import mended
 from dragoman.parsing.plain import calmed, paragraphs, plain, shouted
+from dragoman.parsing.predicates import Acts
 from dragoman.parsing.syntax import Syntax, load_syntax
 from dragoman.parsing.words import Sentence
 
@@ -25,18 +26,18 @@ class Parser:
     Args:
         lexicon: where ``<language>/syntax.yaml`` stands.
         pipeline: gives the spaCy pipeline of a language, loaded once (``dragoman.models``).
-        event_nouns: by language, lemmas of nouns that are predicates ("visita"), from the lexicon of acts.
+        acts: by language, the event nouns and reflexive verbs of the lexicon of acts.
     """
 
     def __init__(
         self,
         lexicon: Lexicon,
         pipeline: Callable[[str], Any],
-        event_nouns: Mapping[str, frozenset[str]] | None = None,
+        acts: Mapping[str, Acts] | None = None,
     ) -> None:
         self._lexicon = lexicon
         self._pipeline = pipeline
-        self._nouns = event_nouns or {}
+        self._acts = acts or {}
         self._syntax: dict[str, Syntax] = {}
 
     def syntax(self, language: str) -> Syntax:
@@ -77,7 +78,7 @@ class Parser:
         universal.acyclic(tree)
         words = universal.words(tree, mended(tree, language, syntax))
         sentence = Sentence(index, paragraph, language, words, text)
-        return ParsedSentence(sentence, build_clauses(sentence, syntax, self._nouns.get(language, frozenset())))
+        return ParsedSentence(sentence, build_clauses(sentence, syntax, self._acts.get(language, Acts())))
 
 
 def _lines(text: str, copy: str) -> str:

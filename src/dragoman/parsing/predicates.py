@@ -14,6 +14,17 @@ _TENSES = {"Past": "past", "Imp": "past", "Pres": "present", "Fut": "future"}
 _PREDICATIVE = frozenset({"xcomp", "ccomp", "acl", "advcl", "root", "obj", "parataxis", "conj"})
 
 
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the clause layer must know of the lexicon of acts of a language, in folded forms.
+
+    nouns: lemmas (first and last words) of event nouns. reflexives: verbs that the lexicon lists in reflexive use.
+    """
+
+    nouns: frozenset[str] = frozenset()
+    reflexives: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Predicate:
     """A predicate while its clause is being built: ``chain`` are the periphrastic verbs over it, outermost first."""
@@ -55,11 +66,11 @@ def is_conjunction(sentence: Sentence, predicate: Predicate, syntax: Syntax) -> 
     return len(marks) > 0 and not pronouns and predicate.mood not in ("infinitive", "gerund", "participle")
 
 
-def find_predicates(sentence: Sentence, syntax: Syntax, nouns: frozenset[str]) -> list[Predicate]:
-    """The predicates in the order of the text. ``nouns`` are folded lemmas (first or last words) of event nouns."""
+def find_predicates(sentence: Sentence, syntax: Syntax, acts: Acts) -> list[Predicate]:
+    """The predicates in the order of the text."""
     kinds: dict[int, str] = {}
     for word in sentence.words:
-        kind = _kind(sentence, word, syntax, nouns)
+        kind = _kind(sentence, word, syntax, acts.nouns)
         if kind:
             kinds[word.i] = kind
     chains = _chains(sentence, kinds, syntax)
@@ -67,7 +78,7 @@ def find_predicates(sentence: Sentence, syntax: Syntax, nouns: frozenset[str]) -
     found = []
     for i, kind in kinds.items():
         if i not in swallowed:
-            found.append(_describe(sentence, i, kind, chains.get(i, ()), syntax))
+            found.append(_describe(sentence, i, kind, chains.get(i, ()), syntax, acts))
     return found
 
 
@@ -126,7 +137,7 @@ def _chains(sentence: Sentence, kinds: dict[int, str], syntax: Syntax) -> dict[i
     return found
 
 
-def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syntax: Syntax) -> Predicate:
+def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syntax: Syntax, acts: Acts) -> Predicate:
     word = sentence.words[i]
     own = [i, *chain]
     auxiliaries = [w for k in own for w in sentence.children(k, "aux", "cop")]
@@ -153,6 +164,7 @@ def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syn
         or (w.lemma.lower() in syntax.passive_auxiliaries and w.dep in ("aux", "cop") and _is_participle(word))
         for w in auxiliaries
     )
+    passive_aux = passive_aux and not _is_progressive(word)
     made.passive = passive_aux or kind == "participle"
     if any(w.lemma.lower() in syntax.perfect_auxiliaries for w in auxiliaries) and not passive_aux:
         made.passive = False
@@ -160,7 +172,7 @@ def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syn
     enclitic = bool(syntax.reflexive_ending) and word.lower.endswith(syntax.reflexive_ending)
     enclitic = enclitic and kind == "verb" and word.morph.get("VerbForm") in ("Inf", "Ger")
     if (pronouns or enclitic) and kind == "verb":
-        made.passive = bool(pronouns) and _reflexive_passive(sentence, made, syntax)
+        made.passive = bool(pronouns) and _reflexive_passive(sentence, made, syntax, acts)
         made.reflexive = not made.passive
     return made
 
@@ -184,7 +196,7 @@ def _lemma(sentence: Sentence, word: Word) -> str:
     return " ".join([word.lemma.lower(), *particles])
 
 
-def _reflexive_passive(sentence: Sentence, made: Predicate, syntax: Syntax) -> bool:
+def _reflexive_passive(sentence: Sentence, made: Predicate, syntax: Syntax, acts: Acts) -> bool:
     """Whether a reflexive pronoun makes a passive ("se firmó un pacto") and not a pronominal verb ("se reunió")."""
     if made.lemma in syntax.pronominal:
         return False
@@ -193,7 +205,10 @@ def _reflexive_passive(sentence: Sentence, made: Predicate, syntax: Syntax) -> b
     objects = [w for w in objects if w.lower not in syntax.reflexive_pronouns]
     if not subjects:
         return any(w.i > made.head and w.pos == "NOUN" for w in objects)
-    return subjects[0].pos == "NOUN" and (subjects[0].i > made.head or not objects)
+    behind = subjects[0].i > made.head
+    if not behind and fold(made.lemma) in acts.reflexives:
+        return False
+    return subjects[0].pos == "NOUN" and (behind or not objects)
 
 
 def _negated(sentence: Sentence, own: list[int], auxiliaries: list[int], syntax: Syntax) -> bool:
