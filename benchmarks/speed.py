@@ -37,7 +37,7 @@ def main() -> None:
         lines = sum(g.text.count("\n") + 1 for g in golds)
         print(
             f"{language} {models.best(language).label}: {len(golds)} articles, {lines} sentences; "
-            f"spaCy alone {lines / bare:.0f} sentences/s, dragoman {lines / ours:.0f} ({ours / bare:.1f} times the time)"
+            f"spaCy alone {lines / bare:.0f} sentences/s, dragoman {lines / ours:.0f}, {ours / bare:.1f} times the time"
         )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # KiB on Linux
     print(f"peak memory {peak:.0f} MiB")
