@@ -12,7 +12,7 @@ import pytest
 
 from dragoman.cli import main
 from dragoman.codebook import load_codebook
-from dragoman.errors import ModelError
+from dragoman.errors import LexiconError, ModelError
 from dragoman.lexicon import Lexicon
 from dragoman.records import Article, Record
 
@@ -71,6 +71,8 @@ def coder(monkeypatch: pytest.MonkeyPatch, record: Record) -> type:
             self.seen.append(article)
             if "model" in article.text:
                 raise ModelError("es: no spaCy model is installed; install one: pip install it")
+            if "lexicon" in article.text:
+                raise LexiconError("es/frames.yaml:3: some.frame: unknown type")
             if "fault" in article.text:
                 raise ZeroDivisionError("division by zero")
             kept = article.text == record.article.text

@@ -139,3 +139,10 @@ def test_standard_input(run: Run, coder: Any, monkeypatch: pytest.MonkeyPatch) -
 def test_lexicon_folders_reach_the_coder(run: Run, coder: Any, article: Path, tmp_path: Path) -> None:
     run("code", article, "--lexicon", tmp_path)
     assert coder.lexicons[-1] == [tmp_path]
+
+
+def test_a_lexicon_that_is_wrong_stops_at_once(run: Run, coder: Any, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("el presidente del lexicon", encoding="utf-8")
+    done = run("code", path, path, "--language", "es")
+    assert (done.status, done.err) == (2, "dragoman: es/frames.yaml:3: some.frame: unknown type\n")

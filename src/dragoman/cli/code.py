@@ -14,7 +14,7 @@ import typer
 
 from dragoman.cli.terminal import FEW, SOME_FAILED, complain, progress
 from dragoman.cli.writers import Format, writer
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, LexiconError
 from dragoman.reading import Problem, read
 from dragoman.reading.problems import Unreadable
 from dragoman.reading.rows import iso_date
@@ -123,6 +123,8 @@ def _code_article(coder: Coder, article: Article, file: str) -> Record | str:
     where = f"{'standard input' if file == '-' else file}: article {article.id}"
     try:
         return coder.code_article(article)
+    except LexiconError:
+        raise  # concerns every article
     except DragomanError as error:
         return f"{where}: {error}"
     except Exception as error:  # a fault of ours in one article must not lose the thousand others
