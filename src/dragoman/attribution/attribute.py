@@ -96,7 +96,7 @@ class Attributer:
             if self._speech[at].covers(position):
                 found.append(self._speech[at])
             at -= 1
-        found.sort(key=lambda s: (s.start - s.end, s.kind != "according"))
+        found.sort(key=lambda s: (s.start - s.end, s.cue_at or (0, 0)))
         kept: list[Speech] = []
         for speech in found:
             same = next((k for k in kept if _same(k.speaker, speech.speaker)), None)
@@ -135,7 +135,7 @@ class Attributer:
         """The words by which the text itself does not vouch: "presunto", "allegedly", "habría firmado"."""
         words = sentence.words
         for kid in sentence.children(word, "amod"):
-            if kid.lemma.casefold() in self._adjectives:
+            if kid.lower in self._adjectives or kid.lemma.casefold() in self._adjectives:
                 return sentence.span(kid.i, kid.i)
         if self._cues.evidential.conditional:
             for kid in sentence.children(word, "aux"):
@@ -143,7 +143,7 @@ class Attributer:
                 if kid.morph.get("Mood") == "Cnd" and perfect and not self._supposed(sentence, word):
                     return sentence.span(kid.i, word) if kid.i < word else None
         for found in self._phrases.find(words):
-            if self._governs(sentence, found.first, word):
+            if self._governs(sentence, found.first, found.last, word):
                 return sentence.span(found.first, found.last)
         return None
 
@@ -155,15 +155,14 @@ class Attributer:
         )
 
     @staticmethod
-    def _governs(sentence: Sentence, mark: int, word: int) -> bool:
+    def _governs(sentence: Sentence, mark: int, last: int, word: int) -> bool:
         """Whether an evidential phrase belongs to a word: it hangs on it, or no other verb stands between."""
         head = sentence.words[mark].head
         if head == word or mark == word:
             return True
         if sentence.words[head].head == word:
             return True
-        low, high = min(mark, word), max(mark, word)
-        between = sentence.words[low + 1 : high]
+        between = sentence.words[last + 1 : word] if word > last else sentence.words[word + 1 : mark]
         return not any(w.pos == "VERB" or w.text in (",", ";") for w in between)
 
 

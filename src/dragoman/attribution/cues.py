@@ -111,6 +111,8 @@ class Cues(Entry):
     carrying: other verbs whose subject speaks when words in quotation marks depend on them ("acusar", "agradecer").
     valuing: verbs that say what something is held to be ("calificar de", "call"): they need what they value.
     leaders: nouns that mean persons where several speak together ("los dos líderes").
+    as_words: open a clause of saying put before what is said ("como informó X, …"). quoting: verbs whose object speaks
+    ("quoted him as saying").
     accusing: those of all verbs whose content is an accusation. nouns: nouns of speech whose owner speaks ("palabras").
     according: phrases before the one who says. opening: the same at the beginning of a sentence only ("para X, …").
     conjunctions: open a content clause ("que"). told: verbs whose object is
@@ -129,6 +131,8 @@ class Cues(Entry):
     accusing: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
+    as_words: tuple[str, ...] = ()
+    quoting: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     told: tuple[str, ...] = ()

@@ -54,8 +54,9 @@ class DatelineReader:
         limit = min(end, start + _LONGEST)
         for match in _END.finditer(text, start, limit):
             found = self._accept(text, start, match.start(), match.end(), match.group())
-            if found or match.start() - start > _LONGEST - 10:
-                return found
+            if found:
+                bare = None if found.agencies else self._bare(text, start, limit, end)
+                return bare or found
         return self._bare(text, start, limit, end)
 
     def _bare(self, text: str, start: int, limit: int, end: int) -> Dateline | None:
@@ -108,7 +109,7 @@ class DatelineReader:
         numeric = _NUMERIC_DATE.search(text, start, end)
         for first, last in self._cuts(text, start, end, numeric):
             piece = text[first:last]
-            stripped = piece.strip(" \t\"'“”*_#")
+            stripped = piece.strip(" \t\"'“”*_#-")
             if not stripped or not _TOKEN.search(stripped):
                 continue
             first += piece.index(stripped)

@@ -342,7 +342,7 @@ class DirectSpeech:
         stretch = self._stretches[number]
         before = self._kept.get(number - 1)
         if before is None and number > 0 and self._stretches[number - 1].depth:
-            before = next((self._kept[n] for n in range(number - 1, -1, -1) if n in self._kept), None)
+            before = next((self._kept[n] for n in range(number - 1, max(-1, number - 9), -1) if n in self._kept), None)
         alone = self._alone_before(place) and not any(
             w.pos != "PUNCT" for w in self._sentences[place.last[0]].sentence.words[place.last[1] + 1 :]
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dragoman.attribution.cues import Cues
 from dragoman.attribution.direct import DirectSpeech
@@ -33,6 +34,7 @@ class IndirectSpeech:
         self._verbs = verbs
         self._settings = Settings(cues, verbs)
         self._according = Phrases(cues.according)
+        self._as = Phrases(cues.as_words)
 
     def read(self, parsed: ParsedSentence) -> list[Speech]:
         """All indirect speech of a sentence, in the order of its cues."""
@@ -44,8 +46,21 @@ class IndirectSpeech:
                 continue
             speech = self._of_verb(parsed, word)
             if speech:
-                found.append(speech)
+                found += [*self._giver(parsed, word, speech), speech]
         return found + list(self._after_phrases(parsed))
+
+    def _giver(self, parsed: ParsedSentence, verb: Word, speech: Speech) -> list[Speech]:
+        """ "Al Jazeera quoted the envoy as saying": the one who gives another's words vouches for them too."""
+        sentence = parsed.sentence
+        above = sentence.words[verb.head]
+        if above.i == verb.i or self._verbs.lemma(above) not in self._cues.quoting:
+            return []
+        heads = self._speakers.subjects(parsed, above.i, self._hidden.words(sentence.index))
+        giver = self._speakers.named(sentence, heads)
+        if giver is None:
+            return []
+        cue = sentence.span(above.i, above.i)
+        return [replace(speech, kind="according", speaker=giver, cue=cue, cue_at=(sentence.index, above.i))]
 
     def _tells(self, parsed: ParsedSentence, word: Word) -> bool:
         carries = self._verbs.says(parsed.sentence, word) or (
@@ -101,6 +116,8 @@ class IndirectSpeech:
         sentence = parsed.sentence
         says = self._verbs.says(sentence, verb)
         behind = self._after_conjunction(sentence, verb) if says else None
+        if behind is None and says:
+            behind = self._preposed(sentence, verb)
         if behind is None and not says:
             behind = self._accusation(sentence, verb)
         if behind is None and says:
@@ -115,6 +132,19 @@ class IndirectSpeech:
         bare = self._bare_clause(sentence, verb)
         return ([(bare, self._end(sentence, verb, bare))], False) if bare is not None else None
 
+    def _preposed(self, sentence: Sentence, verb: Word) -> int | None:
+        """ "Como informó X, …": the first word behind the comma that closes the clause of saying."""
+        words = sentence.words
+        size = self._as.at(words, 0)
+        if not size or verb.i - size > 4 or any(not is_clitic(w) for w in words[size : verb.i]):
+            return None
+        subject = sentence.children(verb.i, "nsubj", "obj")
+        ends = max((max(sentence.subtree(k.i)) for k in subject), default=verb.i)
+        for i in range(verb.i + 1, len(words) - 2):
+            if words[i].text == "," and (i > ends or any(finite_mood(w) for w in words[i:ends])):
+                return i + 1
+        return None
+
     def _after_conjunction(self, sentence: Sentence, verb: Word) -> int | None:
         """ "dijo a la prensa que …": the first word after the conjunction."""
         words, inside = sentence.words, self._hidden.inside(sentence.index)
@@ -124,9 +154,12 @@ class IndirectSpeech:
                 return None
             size = self._verbs.conjunction(words, i)
             if size and i + size < len(words):
-                relative = words[i].head in subject and words[i - 1].pos in ("NOUN", "PROPN") and i - 1 > verb.i
+                relative = i - 1 in subject and words[i - 1].pos in ("NOUN", "PROPN") and i - 1 > verb.i
                 if relative and self._is_relative(sentence, i, verb):
-                    return None
+                    if any(k.i > i for k in sentence.children(verb.i, "ccomp")):
+                        continue  # the content clause comes later
+                    if not self._settings.is_setting(words[i - 1]):
+                        return None
                 return i + size
             if words[i].text == "," and not self._comma_closes(words, i, verb.i):
                 return None

@@ -77,12 +77,16 @@ class Outlets:
             else:
                 i += 1
 
-    def source(self, name: str, role: Literal["origin", "republished", "translated"]) -> Source:
-        """A link of the chain; an outlet that is not in the data keeps its name as written."""
+    def source(self, name: str, role: Literal["origin", "republished", "translated"], written: str = "") -> Source:
+        """A link of the chain; an outlet that is not in the data keeps its name as written.
+
+        ``written``: the language its text is in, where the outlet publishes in several; else its main one counts.
+        """
         outlet = self.get(name)
         if outlet is None:
             return Source(outlet=name, role=role)
         language = outlet.languages[0] if outlet.languages else None
+        language = written if written in outlet.languages else language
         return Source(outlet=outlet.name, role=role, language=language, country=outlet.country, control=outlet.control)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.attribution.cues import Cues
@@ -32,12 +33,24 @@ def find_speech(document: Document, mentions: ActorMentions, cues: Cues) -> tupl
             starting.setdefault(sentence, []).append(number)
     found: list[Speech] = []
     for parsed in document.sentences:
-        found += indirect.read(parsed)
+        here = indirect.read(parsed)
         for number in starting.get(parsed.sentence.index, ()):
             speech = direct.read(number)
             if speech:
-                found.append(speech)
+                here.append(speech)
+        found += [_within(s, here) if s.kind == "according" else s for s in here]
     return tuple(sorted(found, key=lambda s: (s.start, -s.end)))
+
+
+def _within(said: Speech, others: list[Speech]) -> Speech:
+    """ "X dijo que, según Y, …": a phrase inside what somebody says vouches only for that."""
+    if said.cue is None:
+        return said
+    around = [o for o in others if o.kind != "according" and o.start <= said.cue.start and said.cue.end <= o.end]
+    inner = min(around, key=lambda o: o.end - o.start, default=None)
+    if inner is None or (said.start >= inner.start and said.end <= inner.end):
+        return said
+    return replace(said, start=inner.start, end=inner.end, text=inner.text)
 
 
 def quotes_of(speech: tuple[Speech, ...], text: str) -> tuple[Quote, ...]:

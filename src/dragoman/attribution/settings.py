@@ -33,6 +33,11 @@ class Settings:
                 return self._phrase(sentence, kid)
         return None
 
+    def is_setting(self, word: Word) -> bool:
+        """Whether a noun is a venue or an addressee, so that "that" behind it opens what was said there."""
+        lemma = word.lemma.casefold()
+        return lemma in self._venues or lemma in self._listeners
+
     def venue(self, sentence: Sentence, hidden: frozenset[int], verb: int) -> str | None:
         """Where: the nearest phrase of a preposition and a noun such as "statement" or "interview"."""
         best: tuple[int, str] | None = None

@@ -13,7 +13,7 @@ _URL = re.compile(r"(?:https?://|www\.)(?:www\.)?([^\s/)]+)\S*", re.IGNORECASE)
 _SPLIT = re.compile(r"[,;/|()\[\]·•–—]|\s-\s|\.\s|\s&\s|\.$")
 _SLUG = re.compile(r"\s*\(?[a-zñ]{2,5}(?:[/-][a-zñ]{2,5}){0,4}\)?\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"»)…])\s+")
-_STOP = re.compile(r"[.!?”»]")
+_STOP = re.compile(r"[.,!?”»]")
 _PAIR = re.compile(r"\(?[A-Za-zñ]{2,5}(?:/[a-zñ]{2,5}){1,4}\)?")
 _ODD_PREFIX = ' \t*_#>-–—•·([{"“'
 _LONGEST = 260  # code points that a source line can have
@@ -204,6 +204,9 @@ class SourceLineReader:
             if match:
                 first = [(role, n) for n in self._names(text, start, match.start())]
                 return first + [(other, n) for n in self._names(text, match.end(), end)]
+        writer = self._for.search(text, start, end)  # "Sinfo Fernández, para Rebelión": the outlet, not the translator
+        if writer and role == "translated" and text[writer.end() : end].strip()[:1].isupper():
+            start = writer.end()
         opened = text.find("(", start, end)
         if role == "origin" and opened > start:
             outer, inner = self._names(text, start, opened), self._names(text, opened, end, known_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from dragoman.attribution.cues import Cues, Role
 from dragoman.attribution.datelines import Dateline, DatelineReader
@@ -42,7 +43,7 @@ class SourceFinder:
         self._datelines = DatelineReader(cues.sources, outlets)
         self._generic = {fold(w) for w in cues.sources.generic}
 
-    def find(self, text: str, outlet: str | None = None) -> SourceChain:
+    def find(self, text: str, outlet: str | None = None, language: str = "") -> SourceChain:
         """The chain that the text tells, and the outlet known from elsewhere, where that is not in it."""
         found, dateline = self._read(text)
         cuts = [(line.start, line.end) for line in found]
@@ -54,8 +55,12 @@ class SourceFinder:
             name = self._name(outlet.strip())
             if name not in (n for _, n in names):
                 names.append(("republished" if names else "origin", name))
+        translated = any(role == "translated" for role, _ in names)
         return SourceChain(
-            tuple(self._outlets.source(name, role) for role, name in names),
+            tuple(
+                self._outlets.source(name, role, "" if translated and role == "origin" else language)
+                for role, name in names
+            ),
             spans,
             _span(text, *dateline.place) if dateline and dateline.place else None,
             _span(text, *dateline.date) if dateline and dateline.date else None,
@@ -109,6 +114,20 @@ class SourceFinder:
         return outlet.name if outlet else name
 
 
+_FINDERS: WeakKeyDictionary[Outlets, list[tuple[Cues, SourceFinder]]] = WeakKeyDictionary()
+
+
+def _finder(outlets: Outlets, cues: Cues) -> SourceFinder:
+    """The finder of these data, made once: making its patterns takes longer than reading an article."""
+    made = _FINDERS.setdefault(outlets, [])
+    for known, finder in made:
+        if known is cues:
+            return finder
+    made.append((cues, SourceFinder(outlets, cues)))
+    del made[:-8]
+    return made[-1][1]
+
+
 def find_sources(text: str, language: str, outlets: Outlets, cues: Cues, *, outlet: str | None = None) -> SourceChain:
     """Finds the chain of publication of one article.
 
@@ -119,7 +138,7 @@ def find_sources(text: str, language: str, outlets: Outlets, cues: Cues, *, outl
     Returns:
         The chain; its spans are in code points of ``text``. Never raises on odd text.
     """
-    return SourceFinder(outlets, cues).find(text, outlet)
+    return _finder(outlets, cues).find(text, outlet, language)
 
 
 def _span(text: str, start: int, end: int) -> Span:

@@ -27,6 +27,7 @@ class Speakers:
         self._mentions = mentions
         self._lemma = verbs.lemma
         self._leaders = frozenset(cues.leaders)
+        self._quoting = frozenset(cues.quoting)
         self._valuing = frozenset(cues.valuing)
         self._determiners = frozenset(cues.determiners)
         self._pronouns = frozenset(cues.pronouns)
@@ -94,6 +95,9 @@ class Speakers:
 
     def subjects(self, parsed: ParsedSentence, verb: int, hidden: frozenset[int]) -> list[int]:
         """Heads of the verb's subject that the clause or the tree gives."""
+        quoted = self._quoted(parsed.sentence, verb, hidden)
+        if quoted is not None:
+            return [quoted]
         for clause in parsed.clauses:
             if clause.head == verb:
                 roles = [a for a in clause.role("subject") if a.head not in hidden and a.head != verb]
@@ -102,6 +106,16 @@ class Speakers:
                     return list(dict.fromkeys(heads))
         kids = parsed.sentence.children(verb, "nsubj")
         return [k.i for k in kids if k.i not in hidden]
+
+    def _quoted(self, sentence: Sentence, verb: int, hidden: frozenset[int]) -> int | None:
+        """ "quoted the envoy as saying": the one whose words another gives."""
+        word = sentence.words[verb]
+        above = sentence.words[word.head]
+        if word.morph.get("VerbForm") != "Ger" and word.morph.get("Aspect") != "Prog":
+            return None
+        if above.i == verb or self._lemma(above) not in self._quoting:
+            return None
+        return next((k.i for k in sentence.children(above.i, "obj") if k.i not in hidden and k.i < verb), None)
 
     def _valued(self, parsed: ParsedSentence, verb: int, own: list[int], roles: list[Argument]) -> list[int]:
         """ "la reunión con X, que calificó de útil": with a verb that needs what it values, the relative pronoun is
@@ -254,8 +268,9 @@ class Speakers:
             word = sentence.words[i]
             if i in hidden or word.pos in ("PUNCT", "SCONJ", "CCONJ") or (word.pos == "VERB" and not back):
                 return None
-            if word.pos in ("PROPN", "NOUN"):
-                head = self.top(sentence, i)
+            named = word.text[:1].isupper() and self._mentions.headed(sentence.index, i) is not None
+            if word.pos in ("PROPN", "NOUN") or named:
+                head = self.top(sentence, i) if not named else i
                 if not any(k.dep == "case" and k.pos == "ADP" for k in sentence.children(head)):
                     return head
         return None
