@@ -14,6 +14,9 @@ from dragoman.reading import language_name, language_of
         ("El canciller recibió a su homólogo ruso.", "es"),
         ("EL PRESIDENTE VIAJO A LIMA Y FIRMO UN ACUERDO CON CHILE", "es"),
         ("The president met his counterpart in Ottawa on Monday.", "en"),
+        ("Rusia y Ucrania canjean prisioneros", "es"),
+        ("Lula visita a China", "es"),
+        ("Kyiv, Moscow swap prisoners", "en"),
         ("THE PRESIDENT MET HIS COUNTERPART IN OTTAWA ON MONDAY.", "en"),
     ],
 )
