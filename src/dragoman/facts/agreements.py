@@ -1,0 +1,395 @@
+"""Agreements: what was signed, ratified, suspended or ended, by whom, how many, on what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dragoman.actors.mentions import ActorMentions
+from dragoman.circumstances.attachment import Attachment
+from dragoman.circumstances.dates import Dates
+from dragoman.circumstances.folding import fold_text
+from dragoman.circumstances.patterns import DateWords
+from dragoman.events.found import Found
+from dragoman.facts.agreement_words import AgreementWords, Deed, Noun
+from dragoman.facts.quantities import Quantity, QuantityFinder
+from dragoman.facts.topics import Topics
+from dragoman.lexicon import Lexicon
+from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
+from dragoman.parsing.document import Document
+from dragoman.parsing.syntax import Syntax, load_syntax
+from dragoman.parsing.words import Sentence
+from dragoman.records import Actor, Agreement, Count, Status
+
+Outcome = Literal["signed", "planned", "ratified", "suspended", "ended"]
+_RANK: dict[Outcome, int] = {"ended": 4, "suspended": 3, "ratified": 2, "signed": 1, "planned": 0}
+_PARTIES = frozenset({"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT"})
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFound:
+    """An agreement and the mention of its event, if the event stage found one."""
+
+    agreement: Agreement
+    found: Found | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    sentence: int
+    noun: int
+    entry: Noun
+    outcome: Outcome
+    clause: Clause | None
+
+
+class AgreementFinder:
+    """Finds the agreements of articles in one language.
+
+    Raises:
+        LexiconError: ``agreements.yaml`` of the language is missing or not valid.
+    """
+
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
+        self.words = lexicon.document(f"{language}/agreements.yaml", AgreementWords)
+        self.syntax: Syntax = load_syntax(lexicon, language)
+        self.dates = lexicon.document(f"{language}/dates.yaml", DateWords)
+        self.quantities = QuantityFinder(lexicon, language)
+
+    def find(
+        self, document: Document, mentions: ActorMentions, found: Sequence[Found], dates: Dates
+    ) -> tuple[AgreementFound, ...]:
+        """One entry per agreement (or group of agreements told together), in the order of the text."""
+        return _Run(self, document, mentions, found, dates).agreements()
+
+
+class _Run:
+    def __init__(
+        self,
+        finder: AgreementFinder,
+        document: Document,
+        mentions: ActorMentions,
+        found: Sequence[Found],
+        dates: Dates,
+    ) -> None:
+        self.words = finder.words
+        self.finder = finder
+        self.document = document
+        self.mentions = mentions
+        self.found = found
+        self.dates = dates
+        self.topics = Topics(finder.words, finder.syntax, mentions, dates)
+
+    def agreements(self) -> tuple[AgreementFound, ...]:
+        kept: list[AgreementFound] = []
+        for parsed in self.document.sentences:
+            candidates = self._candidates(parsed)
+            for candidate in candidates:
+                made = self._made(parsed, candidate)
+                if made is None:
+                    continue
+                twin = next((n for n, old in enumerate(kept) if _same(old.agreement, made.agreement)), None)
+                if twin is None:
+                    kept.append(made)
+                else:
+                    kept[twin] = _merged(kept[twin], made)
+            self._resume(parsed, {c.noun for c in candidates}, kept)
+        return tuple(kept)
+
+    # candidates
+
+    def _candidates(self, parsed: ParsedSentence) -> list[_Candidate]:
+        best: dict[int, _Candidate] = {}
+        for candidate in self._all(parsed):
+            known = best.get(candidate.noun)
+            if known is None or _RANK[candidate.outcome] > _RANK[known.outcome]:
+                best[candidate.noun] = candidate
+        return [best[i] for i in sorted(best)]
+
+    def _all(self, parsed: ParsedSentence) -> Iterable[_Candidate]:
+        sentence = parsed.sentence
+        for clause in parsed.clauses:
+            for argument in clause.arguments:
+                i = self._counted(sentence, argument.head)
+                entry = self.words.noun(sentence.words[i].lemma) if i is not None else None
+                if i is None or entry is None:
+                    continue
+                deed = self._deed(clause, argument, entry)
+                if deed is None and self._declares(sentence, clause, argument, entry, i):
+                    deed = "signed"
+                outcome = self._outcome(parsed, clause, deed) if deed else None
+                if outcome is not None:
+                    yield _Candidate(sentence.index, i, entry, outcome, clause)
+        yield from self._of_nouns(parsed)
+
+    def _of_nouns(self, parsed: ParsedSentence) -> Iterable[_Candidate]:
+        """As in "la firma de un acuerdo" where the noun is no clause of its own."""
+        sentence = parsed.sentence
+        heads = {c.head for c in parsed.clauses}
+        for word in sentence.words:
+            entry = self.words.noun(word.lemma) if word.pos in ("NOUN", "PROPN") else None
+            if entry is None:
+                continue
+            over = sentence.words[word.head]
+            if over.lemma.lower() in self.words.heads:
+                over = sentence.words[over.head]
+            deed = self.words.deed_of_noun(over.lemma.lower())
+            if deed is None or over.i in heads or over.i > word.i:
+                continue
+            above = next((c for a in sentence.ancestors(over.i) for c in parsed.clauses if c.head == a.i), None)
+            outcome = self._outcome(parsed, above, deed) if above else _as_outcome(deed)
+            if outcome is not None:
+                yield _Candidate(sentence.index, word.i, entry, outcome, above)
+
+    def _counted(self, sentence: Sentence, i: int) -> int | None:
+        """The agreement noun that an argument stands for: "una docena de acuerdos", "un borrador de tratado"."""
+        word = sentence.words[i]
+        if self.words.noun(word.lemma) is not None:
+            return i
+        if word.lemma.lower() not in self.words.heads and word.pos != "NUM":
+            return None
+        below = sentence.children(i, "nmod", "obl", "appos")
+        return next((w.i for w in below if self.words.noun(w.lemma) is not None), None)
+
+    def _deed(self, clause: Clause, argument: Argument, entry: Noun) -> Deed | None:
+        lemma = clause.lemma
+        if clause.kind == "noun":
+            return self.words.deed_of_noun(lemma) if argument.role in ("of", "object") or argument.prep else None
+        takes = argument.role == "object" or (argument.role == "subject" and (clause.passive or clause.reflexive))
+        deed = self.words.deed(lemma, None if takes else argument.prep or "")
+        if deed is None and takes and lemma in self.words.denouncing and entry.kind in ("treaty", "pact"):
+            deed = "ended"
+        # A broken truce is a violation, the agreement on it stands.
+        return None if deed in ("ended", "suspended") and entry.topic else deed
+
+    def _declares(self, sentence: Sentence, clause: Clause, argument: Argument, entry: Noun, i: int) -> bool:
+        """As in "en una declaración conjunta … se comprometieron"."""
+        if not entry.joint or argument.role != "prep" or clause.kind == "noun":
+            return False
+        joint = [w for w in sentence.children(i, "amod", "compound") if w.lemma.lower() in entry.joint]
+        return bool(joint) and (clause.lemma in self.words.committing or bool(self.topics.of(sentence, i, entry)))
+
+    def _outcome(self, parsed: ParsedSentence, clause: Clause, deed: Deed) -> Outcome | None:
+        """None where it did not or may not happen; "planned" where it is ahead."""
+        over = parsed.governors(clause)
+        if clause.negated or clause.mood == "conditional" or clause.link == "condition":
+            return None
+        told = [f for f in self.found if f.sentence == parsed.sentence.index and f.clause == clause.index]
+        if told and all(f.status in (Status.NEGATED, Status.HYPOTHETICAL) for f in told):
+            return None
+        dependent = clause.mood in ("infinitive", "subjunctive") or clause.kind == "noun"
+        chain = [clause.link, *(g.link for g in over)]
+        for position, governor in enumerate(over):
+            if not dependent or chain[position] in ("relative", "adverbial", "conjunct", "parataxis"):
+                break
+            if governor.lemma.split(" ")[0] in self.words.unreal or governor.negated or governor.mood == "conditional":
+                return None
+            dependent = governor.mood in ("infinitive", "subjunctive")
+        side = Attachment(parsed, self.finder.dates, self.finder.syntax).side(clause.index)
+        if side == "future":
+            return "planned" if deed in ("signed", "ratified") else None
+        return _as_outcome(deed)
+
+    # the record
+
+    def _made(self, parsed: ParsedSentence, candidate: _Candidate) -> AgreementFound | None:
+        sentence, i = parsed.sentence, candidate.noun
+        topics = self.topics.of(sentence, i, candidate.entry)
+        parties, event = self._parties(parsed, candidate)
+        if not parties:
+            return None
+        first = min([i, *(w.i for w in sentence.children(i, "det", "nummod", "amod", "compound") if i - w.i <= 4)])
+        agreement = Agreement(
+            parties=parties,
+            kind=candidate.entry.kind,
+            count=self._count(sentence, i),
+            topics=topics,
+            disclosed=False if self.topics.secret(sentence) else None,
+            status=candidate.outcome,
+            when=self.dates.of(sentence.index, candidate.clause.index) if candidate.clause else None,
+            span=sentence.span(first, i),
+        )
+        return AgreementFound(agreement, event)
+
+    def _parties(self, parsed: ParsedSentence, candidate: _Candidate) -> tuple[tuple[Actor, ...], Found | None]:
+        sentence = parsed.sentence.index
+        clause = candidate.clause
+        here = [f for f in self.found if f.sentence == sentence and clause is not None and f.clause == clause.index]
+        event = next((f for f in here if f.actors or f.recipients), None)
+        own = self._own_parties(parsed, candidate)
+        if event is not None and candidate.outcome != "ended":
+            told = _distinct([*event.actors, *event.recipients])
+            if len(told) >= 2 or len(told) >= len(own):
+                return told, event
+        if len(own) >= 2 or (own and candidate.outcome in ("ratified", "ended", "suspended")):
+            return own, event
+        around = self._context(sentence, clause)
+        if not own:
+            return around, event
+        # One signatory and "su homólogo", "ambos": who stood beside it in the same sentence signed too.
+        return own, event
+
+    def _context(self, sentence: int, clause: Clause | None) -> tuple[Actor, ...]:
+        """Who met in this sentence or the one before, where the signing names nobody: "se firmó un pacto"."""
+        for index in (sentence, sentence - 1):
+            groups = [
+                _distinct([*f.actors, *f.recipients])
+                for f in self.found
+                if f.sentence == index and f.type in _PARTIES and f.status is not Status.NEGATED
+            ]
+            near = [g for g in groups if len(g) >= 2]
+            if near:
+                return near[-1]
+        return ()
+
+    def _own_parties(self, parsed: ParsedSentence, candidate: _Candidate) -> tuple[Actor, ...]:
+        sentence = parsed.sentence
+        heads: list[int] = []
+        clauses = [candidate.clause] if candidate.clause else []
+        # "se retiró del acuerdo que firmó con Ankara": the relative clause names the parties.
+        clauses += [
+            c
+            for c in parsed.clauses
+            if any(a.head == candidate.noun and a.how == "relative" for a in c.arguments) and c not in clauses
+        ]
+        for clause in clauses:
+            for argument in clause.arguments:
+                joint = argument.prep in (*self.words.with_, *self.words.between)
+                if argument.role == "subject" or joint or (clause.kind == "noun" and argument.role == "of"):
+                    heads.append(argument.head)
+        for child in sentence.children(candidate.noun):
+            preps = {w.lower for w in sentence.children(child.i, "case")}
+            joint = bool(preps & {*self.words.with_, *self.words.between})
+            owner = child.dep == "nmod" and bool(preps & set(self.finder.syntax.genitives))
+            if joint or owner or child.dep in ("amod", "nmod:poss", "compound"):
+                heads += [child.i, *self._conjuncts(sentence, child.i)]
+        actors: list[Actor] = []
+        for head in heads:
+            if head == candidate.noun:
+                continue
+            mention = self.mentions.headed(sentence.index, head) or self.mentions.covering(sentence.index, head)
+            actors += mention.actors if mention is not None else ()
+        return _distinct(actors)
+
+    @staticmethod
+    def _conjuncts(sentence: Sentence, i: int) -> list[int]:
+        found, todo = [], [i]
+        while todo:
+            for word in sentence.children(todo.pop(), "conj"):
+                found.append(word.i)
+                todo.append(word.i)
+        return found
+
+    # how many
+
+    def _count(self, sentence: Sentence, i: int) -> Count:
+        quantity = self._quantity(sentence, i)
+        if quantity is not None and quantity.value is not None:
+            return _bounds(int(quantity.value), quantity.comparator)
+        around = {w.lemma.lower() for w in sentence.words[max(0, i - 4) : i]}
+        around |= {fold_text(w.text) for w in sentence.words[max(0, i - 4) : i]}
+        noun = sentence.words[i]
+        plural = noun.morph.get("Number") == "Plur"
+        if plural or (around & set(self.words.several) and noun.morph.get("Number") != "Sing"):
+            return Count(min=2, max=None)
+        return Count(min=1, max=1)
+
+    def _quantity(self, sentence: Sentence, i: int) -> Quantity | None:
+        """The number that counts the noun: the last one before it with nothing but adjectives in between."""
+        noun = sentence.words[i]
+        times = [t.span for t in self.dates.all if t.sentence == sentence.index]
+        for quantity in reversed(self.finder.quantities.find(sentence, times)):
+            if quantity.number[1] > noun.start:
+                continue
+            between = [w for w in sentence.words[:i] if w.start >= quantity.number[1]]
+            if len(between) > 3 or any(w.pos in ("PUNCT", "VERB", "AUX", "PROPN", "CCONJ") for w in between):
+                return None
+            return quantity if quantity.unit in (None, "agreements") else None
+        return None
+
+    # later sentences
+
+    def _resume(self, parsed: ParsedSentence, taken: set[int], kept: list[AgreementFound]) -> None:
+        """A later sentence about "los acuerdos" adds topics and whether they were made public."""
+        sentence = parsed.sentence
+        for word in sentence.words:
+            entry = self.words.noun(word.lemma) if word.pos in ("NOUN", "PROPN") else None
+            if entry is None or not kept:
+                continue
+            determiners = {w.lower for w in sentence.words[max(0, word.i - 3) : word.i]}
+            if word.i not in taken and not determiners & set(self.words.resuming):
+                continue
+            at = self._antecedent(entry, kept, word.morph.get("Number") == "Plur")
+            if at is None:
+                continue
+            topics = self.topics.introduced(sentence, word.i)
+            secret = self.topics.secret(sentence)
+            old = kept[at].agreement
+            if topics or secret:
+                more = tuple(dict.fromkeys((*old.topics, *topics)))
+                update = {"topics": more, "disclosed": False if secret else old.disclosed}
+                kept[at] = replace(kept[at], agreement=old.model_copy(update=update))
+
+    @staticmethod
+    def _antecedent(entry: Noun, kept: list[AgreementFound], plural: bool) -> int | None:
+        for n in range(len(kept) - 1, -1, -1):
+            agreement = kept[n].agreement
+            fits = agreement.kind == entry.kind or entry.kind == "agreement"
+            many = agreement.count.max != 1
+            if fits and (many or not plural):
+                return n
+        return None
+
+
+def _as_outcome(deed: Deed) -> Outcome:
+    return deed
+
+
+def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Actors with a code, each state's sector once; without any, the named ones."""
+    listed = list(actors)
+    known: dict[object, Actor] = {}
+    for actor in listed:
+        if actor.code is not None:
+            known.setdefault((actor.code, actor.sectors[:1]), actor)
+    return tuple(known.values())
+
+
+def _bounds(value: int, comparator: str) -> Count:
+    if comparator == ">=":
+        return Count(min=value, max=None)
+    if comparator == ">":
+        return Count(min=value + 1, max=None)
+    if comparator == "<=":
+        return Count(min=None, max=value)
+    if comparator == "<":
+        return Count(min=None, max=value - 1)
+    return Count(min=value, max=value)
+
+
+def _codes(agreement: Agreement) -> frozenset[str | None]:
+    return frozenset(a.code for a in agreement.parties)
+
+
+def _same(old: Agreement, new: Agreement) -> bool:
+    """Whether two mentions tell of one agreement: same parties and status, kinds that may name the same thing."""
+    kinds = {old.kind, new.kind}
+    related = len(kinds) == 1 or "agreement" in kinds
+    counts = old.count == new.count or old.count.max is None or new.count.max is None
+    topics = not old.topics or not new.topics or bool(set(old.topics) & set(new.topics)) or new.count.max is None
+    return _codes(old) == _codes(new) and old.status == new.status and related and counts and topics
+
+
+def _merged(old: AgreementFound, new: AgreementFound) -> AgreementFound:
+    a, b = old.agreement, new.agreement
+    exact = b if (b.count.min or 0) > (a.count.min or 0) and a.count.max is None else a
+    kind = a.kind if a.kind != "agreement" else b.kind
+    update = {
+        "kind": kind,
+        "count": exact.count,
+        "topics": tuple(dict.fromkeys((*a.topics, *b.topics))),
+        "disclosed": False if False in (a.disclosed, b.disclosed) else a.disclosed,
+        "when": a.when or b.when,
+    }
+    return AgreementFound(a.model_copy(update=update), old.found or new.found)

@@ -1,0 +1,97 @@
+"""Of whom a claim is made: states and organisations at or below a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.actors.mentions import ActorMention, ActorMentions
+from dragoman.facts.claim_words import ClaimWords
+from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.parsing.syntax import Syntax
+from dragoman.parsing.words import Sentence
+from dragoman.records import Actor
+
+_NAMING = frozenset({"name", "metonymy", "demonym", "reference", "apposition", "agent"})
+
+
+class Bearers:
+    """Finds the actors that claims are about, in one article."""
+
+    def __init__(self, mentions: ActorMentions, words: ClaimWords, syntax: Syntax) -> None:
+        self._mentions = mentions
+        self._words = words
+        self._syntax = syntax
+
+    def at(self, sentence: Sentence, head: int) -> Actor | None:
+        """The actor that a phrase names: the mention at its head, else the first below ("los puertos ucranianos")."""
+        mention = self._mentions.headed(sentence.index, head) or self._mentions.covering(sentence.index, head)
+        found = _actor(mention)
+        if found is not None:
+            return found
+        # Below, but not in a clause or a second member of an enumeration.
+        todo = [head]
+        while todo:
+            for child in sentence.children(todo.pop(0)):
+                if child.dep.split(":")[0] in ("acl", "advcl", "conj", "ccomp", "xcomp", "parataxis", "obl", "appos"):
+                    continue
+                found = _actor(self._mentions.headed(sentence.index, child.i))
+                if found is not None:
+                    return found
+                todo.append(child.i)
+        return None
+
+    def within(self, sentence: Sentence, first: int, last: int) -> list[Actor]:
+        """The actors named between two words, in order."""
+        inside = self._mentions.within(sentence.index, first, last)
+        return [a for m in inside if (a := _actor(m)) is not None]
+
+    def subject(self, parsed: ParsedSentence, clause: Clause) -> Actor | None:
+        """The actor that is the subject of a clause, or of the clause it continues."""
+        for argument in clause.arguments:
+            if argument.role == "subject":
+                found = self.at(parsed.sentence, argument.head)
+                if found is not None:
+                    return found
+        return None
+
+    def prepositional(self, parsed: ParsedSentence, clause: Clause, prepositions: Iterable[str]) -> Actor | None:
+        """The actor after one of the prepositions in a clause."""
+        wanted = set(prepositions)
+        for argument in clause.arguments:
+            genitive = argument.role == "of" and bool(wanted & set(self._syntax.genitives))
+            if argument.prep in wanted or genitive:
+                found = self.at(parsed.sentence, argument.head)
+                if found is not None:
+                    return found
+        return None
+
+    def owner(self, sentence: Sentence, i: int, skip: Actor | None) -> Actor | None:
+        """Whose a noun is: "sus importaciones", "las importaciones de Hanoi", "Vietnam's imports", "su socio"."""
+        named: Actor | None = None
+        for child in sentence.children(i):
+            base = child.dep.split(":")[0]
+            possessive = child.lower in self._syntax.possessives
+            if possessive or base in ("nmod", "obl", "amod", "compound", "det"):
+                prep = {w.lower for w in sentence.children(child.i, "case")}
+                if prep and not prep & {*self._words.objects, *self._syntax.genitives, "'s", "’s"}:
+                    continue
+                found = self.at(sentence, child.i)
+                if found is not None and not _same(found, skip):
+                    named = named or found
+        return named
+
+    def other(self, sentence: Sentence, before: int, skip: Actor | None) -> Actor | None:
+        """The last actor named before a word that is not ``skip``: whom an unresolved "sus" must mean."""
+        named = [a for a in self.within(sentence, 0, before) if not _same(a, skip)]
+        return named[-1] if named else None
+
+
+def _actor(mention: ActorMention | None) -> Actor | None:
+    if mention is None or mention.how not in _NAMING or len(mention.actors) != 1:
+        return None
+    actor = mention.actors[0]
+    return actor if actor.code is not None and actor.office is None else None
+
+
+def _same(a: Actor, b: Actor | None) -> bool:
+    return b is not None and a.code == b.code

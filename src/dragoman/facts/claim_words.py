@@ -1,0 +1,69 @@
+"""The schema of ``lexicon/<language>/claims.yaml``: words by which standing facts are told. All words are lemmas."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from dragoman.lexicon import Entry
+
+
+class RankWords(Entry):
+    """``nouns`` that can be ranked, and ``superlatives`` before them; ``plain`` nouns need one of ``plain_with``."""
+
+    nouns: tuple[str, ...]
+    superlatives: tuple[str, ...]
+    plain: tuple[str, ...] = ()
+    plain_with: tuple[str, ...] = ()
+
+
+class RelationWords(Entry):
+    """``nouns`` and ``adjectives`` that relate two states; ``verbs`` with their prepositions; ``names`` of those."""
+
+    nouns: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
+    verbs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    names: dict[str, str] = Field(default_factory=dict)
+
+
+class AmountWords(Entry):
+    """``verbs`` whose argument is an amount that stands; ``nouns`` that are measured, with ``noun_verbs`` or after a
+    preposition of ``beside``; ``dwelling``: the place is the subject; ``never``: what counts news, not facts.
+    """
+
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    noun_verbs: tuple[str, ...]
+    beside: tuple[str, ...]
+    dwelling: tuple[str, ...]
+    never: tuple[str, ...]
+    places: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class ShareWords(Entry):
+    """Verbs of shares by who is the supplier: the subject (``stand``, ``sell``, ``spend``) or the phrase after a
+    preposition of ``from`` (``get``, ``come``, ``depend``).
+    """
+
+    stand: tuple[str, ...]
+    get: tuple[str, ...]
+    come: tuple[str, ...]
+    sell: tuple[str, ...]
+    depend: tuple[str, ...]
+    spend: tuple[str, ...]
+    from_: tuple[str, ...] = Field(alias="from")
+    to: tuple[str, ...]
+    nouns: tuple[str, ...] = ()
+
+
+class ClaimWords(Entry):
+    """All of a language's words of claims."""
+
+    rank: RankWords
+    relation: RelationWords
+    copulas: tuple[str, ...]
+    amount: AmountWords
+    share: ShareWords
+    objects: tuple[str, ...]
+    articles: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()

@@ -1,0 +1,219 @@
+"""Ranks ("el tercer socio comercial de …") and relations ("es un aliado de …")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dragoman.circumstances.dates import Dates
+from dragoman.circumstances.folding import fold_text
+from dragoman.facts.bearers import Bearers
+from dragoman.facts.claim_words import ClaimWords
+from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.parsing.syntax import Syntax
+from dragoman.parsing.words import Sentence, Word
+from dragoman.records import Actor, Claim, When
+
+
+class Ranks:
+    """Finds ranks and relations in the sentences of one article."""
+
+    def __init__(
+        self, words: ClaimWords, syntax: Syntax, ordinals: Mapping[str, int], bearers: Bearers, dates: Dates
+    ) -> None:
+        self._words = words
+        self._syntax = syntax
+        self._ordinals = ordinals
+        self._bearers = bearers
+        self._dates = dates
+
+    def find(self, parsed: ParsedSentence) -> Iterator[Claim]:
+        """The ranks and relations of a sentence, in the order of the text."""
+        for word in parsed.sentence.words:
+            if word.pos in ("NOUN", "ADJ", "PROPN"):
+                claim = self._rank(parsed, word) or self._relation(parsed, word)
+                if claim is not None:
+                    yield claim
+        for clause in parsed.clauses:
+            claim = self._verbal(parsed, clause)
+            if claim is not None:
+                yield claim
+
+    def _rank(self, parsed: ParsedSentence, noun: Word) -> Claim | None:
+        words = self._words.rank
+        lemma = noun.lemma.lower()
+        if lemma not in words.nouns or noun.morph.get("Number") == "Plur":
+            return None
+        sentence = parsed.sentence
+        mark = self._mark(sentence, noun)
+        if mark is None:
+            return None
+        first, value = mark
+        if lemma in words.plain and not self._qualified(sentence, noun):
+            return None
+        bearer = self._bearer(parsed, noun)
+        if bearer is None:
+            return None
+        subject, clause = bearer
+        target = self._object(sentence, noun, subject)
+        return Claim(
+            kind="rank",
+            subject=subject,
+            object=target,
+            measure=self._measure(sentence, first, noun, target, superlative=value is None),
+            value=float(value) if value is not None else None,
+            when=self._when(parsed, clause),
+            span=sentence.span(first, self._end(sentence, noun)),
+        )
+
+    def _mark(self, sentence: Sentence, noun: Word) -> tuple[int, int | None] | None:
+        """Where the rank begins and its ordinal: "tercer" 3, "mayor" none, "second-largest" 2."""
+        value: int | None = None
+        first: int | None = None
+        for i in range(noun.i - 1, max(-1, noun.i - 6), -1):
+            word = sentence.words[i]
+            folded = fold_text(word.text)
+            if word.pos in ("VERB", "AUX", "ADP") or (word.pos == "PUNCT" and word.text not in ("-", "'", '"')):
+                break
+            pieces = folded.split("-")
+            if pieces[0] in self._ordinals:
+                value, first = self._ordinals[pieces[0]], i
+            elif folded in self._words.rank.superlatives or word.lemma.lower() in self._words.rank.superlatives:
+                degree = word.morph.get("Degree", "Sup")
+                if degree == "Pos" and folded not in self._words.rank.superlatives:
+                    continue
+                first = i if first is None else first
+                first = min(first, i)
+        return None if first is None else (first, value)
+
+    def _qualified(self, sentence: Sentence, noun: Word) -> bool:
+        near = sentence.words[max(0, noun.i - 4) : noun.i + 4]
+        return any(w.lemma.lower() in self._words.rank.plain_with for w in near)
+
+    def _relation(self, parsed: ParsedSentence, noun: Word) -> Claim | None:
+        words = self._words.relation
+        lemma = noun.lemma.lower()
+        plural = noun.morph.get("Number") == "Plur"
+        if lemma not in words.nouns and not (noun.pos == "ADJ" and lemma in words.adjectives):
+            return None
+        bearer = None if plural else self._bearer(parsed, noun)
+        if bearer is None:
+            return None
+        subject, clause = bearer
+        sentence = parsed.sentence
+        target = self._object(sentence, noun, subject)
+        if target is None:
+            return None
+        return Claim(
+            kind="relation",
+            subject=subject,
+            object=target,
+            measure=self._measure(sentence, noun.i, noun, target),
+            when=self._when(parsed, clause),
+            span=sentence.span(noun.i, self._end(sentence, noun)),
+        )
+
+    def _verbal(self, parsed: ParsedSentence, clause: Clause) -> Claim | None:
+        """As in "Malí limita con Argelia"."""
+        words = self._words.relation
+        prepositions = words.verbs.get(clause.lemma)
+        if prepositions is None or not _stands(clause) or clause.kind != "verb":
+            return None
+        subject = self._bearers.subject(parsed, clause)
+        heads = [
+            a.head for a in clause.arguments if a.prep in prepositions and a.role in ("prep", "object", "indirect")
+        ]
+        heads += [a.head for a in clause.arguments if a.role == "object" and "" in prepositions]
+        target = next((t for h in heads if (t := self._bearers.at(parsed.sentence, h))), None)
+        if subject is None or target is None or subject.code == target.code:
+            return None
+        return Claim(
+            kind="relation",
+            subject=subject,
+            object=target,
+            measure=words.names.get(clause.lemma, clause.lemma),
+            when=self._when(parsed, clause),
+            span=parsed.sentence.span(clause.head, max(heads)),
+        )
+
+    def _bearer(self, parsed: ParsedSentence, noun: Word) -> tuple[Actor, Clause | None] | None:
+        """Of whom the noun is said, by a copula, a verb of becoming, or as an apposition."""
+        sentence = parsed.sentence
+        if self._one_of(sentence, noun):
+            return None
+        for clause in parsed.clauses:
+            if not self._says(sentence, clause, noun):
+                continue
+            if not _stands(clause):
+                return None
+            subject = self._bearers.subject(parsed, clause)
+            return (subject, clause) if subject is not None else None
+        if noun.dep == "appos":
+            head = sentence.words[noun.head]
+            subject = self._bearers.at(sentence, head.i) if head.i < noun.i or head.pos == "PROPN" else None
+            return (subject, None) if subject is not None else None
+        return None
+
+    def _says(self, sentence: Sentence, clause: Clause, noun: Word) -> bool:
+        if clause.head == noun.i:
+            return bool(sentence.children(noun.i, "cop")) or any(a.role == "subject" for a in clause.arguments)
+        if clause.lemma.split(" ")[0] not in self._words.copulas or clause.kind == "noun":
+            return False
+        if noun.head == clause.head and noun.dep.split(":")[0] in ("xcomp", "obj", "attr", "obl", "ccomp", "nmod"):
+            return True
+        return any(a.head == noun.i and a.role in ("object", "complement", "prep") for a in clause.arguments)
+
+    def _one_of(self, sentence: Sentence, noun: Word) -> bool:
+        before = [fold_text(w.text) for w in sentence.words[max(0, noun.i - 5) : noun.i]]
+        return noun.morph.get("Number") == "Plur" and any(w in self._words.one_of for w in before)
+
+    def _object(self, sentence: Sentence, noun: Word, subject: Actor) -> Actor | None:
+        found = self._bearers.owner(sentence, noun.i, subject)
+        if found is not None:
+            return found
+        # The tree may hang "de Rusia" on what stands between: take the first other actor up to the end of the phrase.
+        end = self._end(sentence, noun)
+        inside = [a for a in self._bearers.within(sentence, noun.i + 1, end) if a.code != subject.code]
+        return inside[0] if inside else None
+
+    def _end(self, sentence: Sentence, noun: Word) -> int:
+        """The last word of the phrase: before a mark, a relative, a finite verb, a conjunction that opens a clause."""
+        last = noun.i
+        times = {t.first for t in self._dates.all if t.sentence == sentence.index}
+        for word in sentence.words[noun.i + 1 : noun.i + 25]:
+            finite = word.pos in ("VERB", "AUX") and word.morph.get("VerbForm") != "Part"
+            if word.pos == "PUNCT" or finite or word.lower in self._syntax.relatives or word.i in times:
+                break
+            if word.pos == "CCONJ" and any(
+                sentence.words[k].pos in ("VERB", "AUX") for k in (word.i + 1, word.i + 2) if k < len(sentence.words)
+            ):
+                break
+            last = word.i
+        while last > noun.i and sentence.words[last].pos in ("ADP", "CCONJ", "DET"):
+            last -= 1
+        return last
+
+    def _measure(
+        self, sentence: Sentence, first: int, noun: Word, target: Actor | None, superlative: bool = True
+    ) -> str:
+        """The noun with what belongs to it, without the other state, and without an ordinal."""
+        start = first if superlative else noun.i
+        end = self._end(sentence, noun)
+        if target is not None and target.span is not None:
+            for i in range(noun.i + 1, end + 1):
+                if sentence.words[i].start >= target.span.start:
+                    end = i - 1
+                    break
+        while end > noun.i and sentence.words[end].pos in ("ADP", "DET", "CCONJ", "PUNCT"):
+            end -= 1
+        start = min(start, noun.i)
+        return sentence.span(start, max(end, noun.i)).text
+
+    def _when(self, parsed: ParsedSentence, clause: Clause | None) -> When | None:
+        return self._dates.of(parsed.sentence.index, clause.index) if clause is not None else None
+
+
+def _stands(clause: Clause) -> bool:
+    """Whether a clause tells of a fact: neither denied nor ahead nor supposed."""
+    if clause.negated or clause.tense == "future" or clause.mood in ("conditional", "subjunctive", "imperative"):
+        return False
+    return clause.link != "condition" and not clause.modals
