@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.actors.drafts import Draft, Party
-from dragoman.actors.gazetteer import Gazetteer
+from dragoman.actors.gazetteer import Gazetteer, fold
 from dragoman.actors.names import find_names
 from dragoman.actors.naming import bare_name, nicknamed
 from dragoman.actors.phrases import left_over
@@ -12,12 +12,17 @@ from dragoman.actors.scene import Scene
 from dragoman.parsing.words import Sentence
 
 
-def compose(sentence: Sentence, gazetteer: Gazetteer) -> list[Draft]:
-    """The phrases of a sentence that name or refer to somebody, in order."""
+def compose(sentence: Sentence, gazetteer: Gazetteer, seen: set[str]) -> list[Draft]:
+    """The phrases of a sentence that name or refer to somebody, in order.
+
+    Args:
+        seen: folded words of names in the sentences before; those of this sentence are added.
+    """
     hits = gazetteer.scan(sentence)
-    if not hits and not any(w.entity for w in sentence.words):
+    if not hits and not any(w.entity or fold(w.text) in seen for w in sentence.words):
         return []
-    names, left = find_names(sentence, hits, gazetteer)
+    names, left = find_names(sentence, hits, gazetteer, seen)
+    seen.update(fold(word) for name in names for word in name.text.split() if word[:1].isupper())
     scene = Scene(sentence, left, names, gazetteer)
     roles = RoleReader(scene)
     drafts: list[Draft] = []

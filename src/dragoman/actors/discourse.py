@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dragoman.actors.drafts import Draft
@@ -41,6 +42,7 @@ class Discourse:
     focus: dict[str, float] = field(default_factory=dict)
     weight: dict[tuple[str, str], float] = field(default_factory=dict)
     spoken: list[Spoken] = field(default_factory=list)
+    groups: list[tuple[int, bool, tuple[Actor, ...]]] = field(default_factory=list)
     people: dict[str, Actor] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
 
@@ -64,6 +66,18 @@ class Discourse:
             key = (actor.code, actor.sectors[0] if actor.sectors else "")
             joint = 1.0 if len(spoken.actors) > 1 else 0.0
             self.weight[key] = self.weight.get(key, 0) + worth + joint
+
+    def group(self, sentence: int, joined: Iterable[tuple[int, Spoken]]) -> None:
+        """Notes who were named together in a sentence. ``joined``: phrases with the word that heads their coordination."""
+        by_root: dict[int, list[Actor]] = {}
+        subjects: set[int] = set()
+        for root, spoken in joined:
+            by_root.setdefault(root, []).extend(spoken.actors)
+            subjects.update({root} if spoken.subject else ())
+        for root, actors in by_root.items():
+            distinct = {(a.code, a.sectors[:1]): a for a in reversed(actors) if a.code}
+            if len(distinct) > 1:
+                self.groups.append((sentence, root in subjects, tuple(reversed(distinct.values()))))
 
     def home(self) -> str | None:
         """The state that is most spoken of now; at the beginning, the one the article speaks of most."""

@@ -40,7 +40,7 @@ class Draft:
         kind: "state", "region", "people", "organisation", "role", "name", "personal" or "reference".
         meaning: of the anchor. parties: who is named.
         sectors: set by modifiers. gender, number: for agreement (1, 2, 0).
-        possessive: "su ministro": whose has to be found before it. definite: has the definite article.
+        possessive: "su ministro": whose has to be found before it; relative: "cuyo ministro". definite: has the definite article.
         local: "la Fiscalía local": of the place spoken of.
         refers: kind of reference ("state", "side", "person", "organisation") and count, for references.
         area: states it can be ("el país andino"), None for any.
@@ -58,6 +58,7 @@ class Draft:
     gender: str = ""
     number: int = 0
     possessive: bool = False
+    relative: bool = False
     local: bool = False
     definite: bool = False
     refers: str = ""

@@ -150,8 +150,8 @@ class Gazetteer:
         letters = [c for c in phrase if c.isalpha()]
         if cased:
             shout = len(letters) > 1 and all(c.isupper() for c in letters)
-            capitals = _capitals(phrase)
-            meaning = _with(meaning, capitals[-1:] if not shout else (), shout)
+            capitals = (0,) if shout else _capitals(phrase)
+            meaning = _with(meaning, capitals[-1:] if not shout or len(letters) > _SHORT else (), shout)
         known = self._phrases.setdefault(tuple(parts), [])
         if meaning not in known:
             known.append(meaning)
@@ -275,7 +275,7 @@ def _written_so(meaning: Meaning, sentence: Sentence, words: list[int], shape: s
         return True
     if shape == "lower":
         return not meaning.shout or sum(len(sentence.words[i].text) for i in set(words)) > _SHORT
-    if meaning.shout:
+    if meaning.shout and not meaning.capitals:
         return all(not any(c.islower() for c in sentence.words[i].text) for i in words)
     return all(_capital(sentence.words[words[k]].text) for k in meaning.capitals if k < len(words))
 

@@ -29,6 +29,15 @@ def heads(sentence: Sentence, draft: Draft) -> list[int]:
     return out
 
 
+def joined_under(sentence: Sentence, head: int) -> int:
+    """The first member of the coordination that a word belongs to; the word itself where it belongs to none."""
+    for _ in sentence.words:
+        if sentence.words[head].dep not in ("conj", "appos", "flat"):
+            return head
+        head = sentence.words[head].head
+    return head
+
+
 def is_subject(sentence: Sentence, head: int) -> bool:
     """Whether a word is a subject, or joined to one by "and", or the agent of a passive."""
     word = sentence.words[head]

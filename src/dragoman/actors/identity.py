@@ -8,13 +8,15 @@ from dragoman.actors.gazetteer import Gazetteer, fold
 from dragoman.actors.homes import home_of
 from dragoman.actors.names import Name
 from dragoman.actors.offices import OfficeHeld, Person
-from dragoman.actors.reference import refer
+from dragoman.actors.reference import counterpart, office_of_other, refer
 from dragoman.actors.vocabulary import Role
 from dragoman.parsing.words import Sentence
 from dragoman.records import Actor, Span
 
 _LOCAL = frozenset({"CVL", "REF", "LAB", "EDU", "AGR", "REL", "MED", "CRM", "SOC", "OPP", "COP", "UNK", "PRM", "PRE"})
 _FORMER = "ELI"
+_OWN_CLAIM = ("PRE", "OPP")
+_COUNTERPART = "counterpart"
 
 
 class Identifier:
@@ -74,7 +76,16 @@ class Identifier:
         role = d.meaning.role if d.meaning else None
         owner = self._owner_of(d, party)
         if party.name is not None:
-            return self._named(d, party.name, owner, role)
+            return self._shared_office(d, self._named(d, party.name, owner, role))
+        if role is not None and role.id == _COUNTERPART:
+            code = party.owner.code if party.owner else None
+            other = counterpart(d, code, self.sentence, self.discourse)
+            if other is not None:
+                return other.model_copy(update={"span": self._span(d)})
+            if code is None:
+                return None
+            office = office_of_other(d, self.sentence, self.discourse)
+            return Actor(code=code, sectors=("GOV",), name=self._label(d), office=office, span=self._span(d))
         if role is None:
             code = owner.code if owner else self._home(d, "CVL")
             sectors = d.sectors or (owner.sectors if owner else ())
@@ -91,6 +102,13 @@ class Identifier:
             name = owner.label
         office = role.id if role.office and sectors[:1] != (_FORMER,) else None
         return Actor(code=code, sectors=self._allowed(code, sectors), name=name, office=office, span=self._span(d))
+
+    def _shared_office(self, d: Draft, actor: Actor | None) -> Actor | None:
+        """A named counterpart whose office nobody knows has that of the person before him."""
+        role = d.meaning.role if d.meaning else None
+        if actor is None or role is None or role.id != _COUNTERPART or actor.office not in (None, _COUNTERPART):
+            return actor
+        return actor.model_copy(update={"office": office_of_other(d, self.sentence, self.discourse)})
 
     def _owner_of(self, d: Draft, party: Party) -> Owner | None:
         owner = party.owner
@@ -139,7 +157,7 @@ class Identifier:
     def _named(self, d: Draft, name: Name, owner: Owner | None, role: Role | None) -> Actor | None:
         span = self._span(d)
         before = self.discourse.known(name.text)
-        code = owner.code if owner else None
+        code = owner.code if owner and not (d.possessive and d.parties[0].owner is None) else None
         person = None if before is not None and not before.entity else self._person(name, code, before, role)
         if person is not None:
             actor = self._known(d, person, owner, role, span)
@@ -195,6 +213,8 @@ class Identifier:
             sectors, office = d.sectors, None if d.sectors[0] == _FORMER else office
         elif role is not None and role.sector == _FORMER:
             sectors, office = (_FORMER,), None
+        elif role is not None and (role.kind == "people" or role.sector == "OPP") and role.sector in _OWN_CLAIM:
+            sectors = (role.sector,)
         elif role is not None and role.office and not role.weak and (past or (owner and owner.code == held.country)):
             sectors = self._sectors(d, role, owner)
             office = office if office and not past and sectors == (held.sector,) else role.id
@@ -230,20 +250,21 @@ class Identifier:
 
     def _home(self, d: Draft, sector: str) -> str | None:
         """The state of an agent that is named without one."""
-        if sector in _LOCAL and (code := self._place(d)):
+        local = sector in _LOCAL or d.local
+        if local and (code := self._place(d)):
             return code
-        if code := self._before(d):
+        if code := (None if local else self._before(d, subjects=True)) or self._before(d):
             return code
-        if sector not in _LOCAL and (code := self._place(d, after=False)):
+        if not local and (code := self._place(d, after=False)):
             return code
         return self.discourse.home()
 
-    def _before(self, d: Draft) -> str | None:
+    def _before(self, d: Draft, subjects: bool = False) -> str | None:
         """The nearest state before the phrase in its sentence that is no mere place."""
         for said in reversed(self.discourse.spoken):
             if said.sentence != self.sentence.index:
                 return None
-            if said.first < d.first and said.acts:
+            if said.first < d.first and said.acts and (said.subject or not subjects):
                 codes = [a.code for a in said.actors if a.code and a.code not in NOT_STATES]
                 if codes:
                     return codes[-1]
@@ -271,9 +292,9 @@ class Identifier:
         if k >= len(words) or not words[k].text[:1].isupper():
             return None
         for draft in self.drafts:
-            if draft.first <= k <= draft.last:
+            if draft.first <= k <= draft.last and draft.kind in ("state", "region"):
                 owner = draft.parties[0].owner if draft.parties else None
-                return owner.code if owner and draft.kind in ("state", "region") and owner.code not in NOT_STATES else None
+                return owner.code if owner and owner.code not in NOT_STATES else None
         last = k
         while last + 1 < len(words) and words[last + 1].text[:1].isupper() and last - k < 3:
             last += 1
@@ -286,6 +307,8 @@ class Identifier:
 
     def _possessor(self, d: Draft) -> str | None:
         said: Spoken
+        if d.relative and self.discourse.spoken and self.discourse.spoken[-1].sentence == self.sentence.index:
+            return self.discourse.spoken[-1].actors[-1].code
         for said in reversed(self.discourse.spoken):
             if self.sentence.index - said.sentence > 1:
                 break

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.actors.gazetteer import Gazetteer, Hit, fold
 from dragoman.actors.offices import Person
 from dragoman.parsing.words import Sentence, Word
 
+PERSONAL = frozenset({"PER", "PERSON"})
 _PLACES = ("state", "capital", "region")
 _NOT_NAMES = frozenset({"DET", "ADP", "PRON", "AUX", "CCONJ", "SCONJ", "PUNCT", "NUM", "SYM", "ADV", "PART", "INTJ"})
-_TITLE_CASE = 0.6
-PERSONAL = frozenset({"PER", "PERSON"})
+_NAMES = frozenset({"PROPN", "NOUN", "X", "ADJ", "VERB"})
 _TIMES = frozenset({"DATE", "TIME"})
+_HYPHENS = frozenset({"-", "‐"})
+_TITLE_CASE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a sentence: word indexes, its text, and the known persons it can be."""
+    """A name in a sentence: word indexes, its text, and the known persons it can be.
+
+    ``derived``: those persons are only guessed from a surname. ``person_like``: the model sees a person.
+    """
 
     first: int
     last: int
@@ -28,140 +33,144 @@ class Name:
     person_like: bool = False
 
 
-def find_names(sentence: Sentence, hits: Sequence[Hit], gazetteer: Gazetteer) -> tuple[list[Name], list[Hit]]:
-    """The names of a sentence, and the hits that are left when those inside a longer name are gone."""
-    words = sentence.words
-    cover: dict[int, Hit] = {i: h for h in hits for i in range(h.first, h.last + 1)}
-    headline = _headline(words)
+def find_names(
+    sentence: Sentence, hits: Sequence[Hit], gazetteer: Gazetteer, seen: Collection[str] = ()
+) -> tuple[list[Name], list[Hit]]:
+    """The names of a sentence, and the hits that are left when those inside a longer name are gone.
+
+    Args:
+        seen: folded words of names that came before, which are names at the start of a sentence too.
+    """
+    hits = [_cleared(h) for h in hits]
+    runs = _Runs(sentence, hits, gazetteer, seen)
     names: list[Name] = []
     lost: set[tuple[int, int]] = set()
     i = 0
-    while i < len(words):
-        if not _starts(words, i, cover, headline):
+    while i < len(sentence.words):
+        if not runs.name_like(i):
             i += 1
             continue
-        last = _run(words, i, cover, gazetteer, headline)
-        inside = [h for h in hits if i <= h.first and h.last <= last]
-        names_here, lost_here = _read(sentence, i, last, inside, gazetteer, headline)
-        names += names_here
-        lost |= lost_here
+        last = runs.end(i)
+        found, gone = runs.read(i, last)
+        names += found
+        lost |= gone
         i = last + 1
-    kept = [h for h in hits if (h.first, h.last) not in lost and not _only_person(h)]
-    kept += [replace(h, meanings=tuple(m for m in h.meanings if m.kind != "person")) for h in hits if _mixed(h)]
-    return names, sorted(dict.fromkeys(kept), key=lambda h: h.first)
+    kept = []
+    for hit in hits:
+        others = tuple(m for m in hit.meanings if m.kind != "person")
+        if others and (hit.first, hit.last) not in lost:
+            kept.append(replace(hit, meanings=others))
+    return names, kept
 
 
-def _only_person(hit: Hit) -> bool:
-    return all(m.kind == "person" for m in hit.meanings) or _mixed(hit)
+def _cleared(hit: Hit) -> Hit:
+    """A single word that is also a place or an organisation is no surname; a guessed surname yields to any word."""
+    others = {m.kind for m in hit.meanings} - {"person"}
+    if hit.first != hit.last or not others or len(others) == len({m.kind for m in hit.meanings}):
+        return hit
+    if others & {*_PLACES, "seat", "organisation"}:
+        return replace(hit, meanings=tuple(m for m in hit.meanings if m.kind != "person"))
+    return replace(hit, meanings=tuple(m for m in hit.meanings if m.value != "derived"))
 
 
-def _mixed(hit: Hit) -> bool:
-    kinds = {m.kind for m in hit.meanings}
-    return "person" in kinds and len(kinds) > 1
+class _Runs:
+    """Finds the runs of name-like words of one sentence and reads them."""
 
+    def __init__(self, sentence: Sentence, hits: Sequence[Hit], gazetteer: Gazetteer, seen: Collection[str]) -> None:
+        self.sentence = sentence
+        self.words: Sequence[Word] = sentence.words
+        self.hits = hits
+        self.cover = {i: h for h in hits for i in range(h.first, h.last + 1)}
+        self.links = gazetteer.vocabulary.name_links
+        self.compass = gazetteer.vocabulary.compass
+        self.seen = seen
+        letters = [w for w in self.words if w.text[:1].isalpha()]
+        capital = sum(w.text[:1].isupper() for w in letters)
+        self.headline = len(letters) > 4 and capital / len(letters) > _TITLE_CASE
 
-def _headline(words: Sequence[Word]) -> bool:
-    letters = [w for w in words if w.text[:1].isalpha()]
-    capital = sum(w.text[:1].isupper() for w in letters)
-    return len(letters) > 4 and capital / len(letters) > _TITLE_CASE
-
-
-def _starts(words: Sequence[Word], i: int, cover: dict[int, Hit], headline: bool) -> bool:
-    return _name_like(words, i, cover, headline)
-
-
-def _name_like(words: Sequence[Word], i: int, cover: dict[int, Hit], headline: bool) -> bool:
-    word, hit = words[i], cover.get(i)
-    if not word.text[:1].isupper() or word.entity in _TIMES or (word.pos in _NOT_NAMES and hit is None):
-        return False
-    if hit is not None:
-        if hit.get("person"):
+    def name_like(self, i: int) -> bool:
+        """Whether word ``i`` can be part of a person's name."""
+        word, hit = self.words[i], self.cover.get(i)
+        if hit is not None and hit.get("person") and hit.first < hit.last:
             return True
-        return hit.first == hit.last and hit.get(*_PLACES) is not None and not headline
-    if word.text.isupper() and len(word.text) > 1 and not headline and word.entity not in PERSONAL:
+        if not word.text[:1].isupper() or word.entity in _TIMES or (word.pos in _NOT_NAMES and hit is None):
+            return False
+        if hit is not None:
+            if hit.get("person"):
+                return True
+            return hit.first == hit.last and hit.get(*_PLACES) is not None and not self.headline
+        if word.text.isupper() and len(word.text) > 1 and not self.headline and word.entity not in PERSONAL:
+            return False
+        if i == 0 or self.headline:
+            return word.pos == "PROPN" or fold(word.text) in self.seen
+        return word.pos in _NAMES or word.entity in PERSONAL
+
+    def end(self, i: int) -> int:
+        """Index of the last word of the run that starts at ``i``."""
+        last = i
+        while last + 1 < len(self.words):
+            nxt = last + 1
+            if self.name_like(nxt) or self._link(nxt):
+                last = nxt
+            elif self.words[nxt].text in _HYPHENS and self._joined(nxt):
+                last = nxt + 1
+            else:
+                break
+        while self.words[last].lower in self.links and not self.words[last].text[:1].isupper():
+            last -= 1
+        return last
+
+    def _joined(self, i: int) -> bool:
+        """Whether a hyphen joins the words around it, of which only the first may have a capital ("Yong-hyun")."""
+        if i + 1 >= len(self.words) or not self.words[i + 1].text.isalpha():
+            return False
+        tight = self.words[i - 1].end == self.words[i].start and self.words[i].end == self.words[i + 1].start
+        return self.name_like(i + 1) or (tight and self.words[i + 1].pos == "PROPN")
+
+    def _link(self, i: int) -> bool:
+        """Whether a small word inside a name leads to another part of it, one that is no place."""
+        if self.words[i].lower not in self.links:
+            return False
+        for k in range(i + 1, min(i + 3, len(self.words))):
+            if self.words[k].lower not in self.links:
+                hit = self.cover.get(k)
+                return self.name_like(k) and (hit is None or hit.get("person") is not None)
         return False
-    if i == 0 or headline:
-        return word.pos == "PROPN"
-    return word.pos in ("PROPN", "NOUN", "X", "ADJ", "VERB") or word.entity in PERSONAL
 
+    def read(self, first: int, last: int) -> tuple[list[Name], set[tuple[int, int]]]:
+        """The names in a run, and the hits that are not meant because they are parts of a longer name."""
+        inside = [h for h in self.hits if first <= h.first and h.last <= last]
+        places = [h for h in inside if h.get(*_PLACES) and not h.get("person")]
+        if not places:
+            return [self._named(first, last, inside)], set()
+        covered = {i for h in inside for i in range(h.first, h.last + 1)}
+        extra = [i for i in range(first, last + 1) if i not in covered and self.words[i].lower not in self.compass]
+        people = [h for h in inside if h.get("person")]
+        if not extra and not people:
+            return [], set()
+        tags = [self.words[i].entity for i in range(first, last + 1)]
+        persons = sum(t in PERSONAL for t in tags)
+        ends_in_place = not people and extra and places[-1].last == last and extra[0] > 0
+        plain = "LOC" not in tags and "ORG" not in tags
+        if (persons * 2 > len(tags) or ends_in_place) and (persons or plain):
+            return [self._named(first, last, inside)], {(h.first, h.last) for h in inside}
+        beside = {i + step for i in extra if i > 0 for step in (-1, 1)}
+        lost = {(h.first, h.last) for h in places if beside & {h.first, h.last}}
+        return [self._named(h.first, h.last, [h]) for h in people], lost
 
-def _run(words: Sequence[Word], i: int, cover: dict[int, Hit], gazetteer: Gazetteer, headline: bool) -> int:
-    """Index of the last word of the run of name-like words that starts at ``i``."""
-    last = i
-    while last + 1 < len(words):
-        nxt = last + 1
-        if _name_like(words, nxt, cover, headline):
-            last = nxt
-        elif words[nxt].text in ("-", "‐") and nxt + 1 < len(words) and _name_like(words, nxt + 1, cover, headline):
-            last = nxt + 1
-        elif words[nxt].text in ("-", "‐") and _joined(words, nxt):
-            last = nxt + 1
-        elif _link(words, nxt, cover, gazetteer, headline):
-            last = nxt
-        else:
-            break
-    while words[last].lower in gazetteer.vocabulary.name_links and not words[last].text[:1].isupper():
-        last -= 1
-    return last
-
-
-def _joined(words: Sequence[Word], i: int) -> bool:
-    """Whether a hyphen joins the words around it without spaces, as in names of which only the first has a capital."""
-    if i + 1 >= len(words) or not words[i + 1].text.isalpha():
-        return False
-    return words[i - 1].end == words[i].start and words[i].end == words[i + 1].start and words[i + 1].pos == "PROPN"
-
-
-def _link(words: Sequence[Word], i: int, cover: dict[int, Hit], gazetteer: Gazetteer, headline: bool) -> bool:
-    """Whether a small word inside a name leads to another part of it, one that is no place."""
-    links = gazetteer.vocabulary.name_links
-    if words[i].lower not in links:
-        return False
-    for k in range(i + 1, min(i + 3, len(words))):
-        if words[k].lower in links:
-            continue
-        hit = cover.get(k)
-        return _name_like(words, k, cover, headline) and (hit is None or hit.get("person") is not None)
-    return False
-
-
-def _read(
-    sentence: Sentence, first: int, last: int, inside: list[Hit], gazetteer: Gazetteer, headline: bool
-) -> tuple[list[Name], set[tuple[int, int]]]:
-    places = [h for h in inside if h.get(*_PLACES) and not h.get("person")]
-    if not places:
-        return [_named(sentence, first, last, inside)], set()
-    covered = {i for h in inside for i in range(h.first, h.last + 1)}
-    compass = gazetteer.vocabulary.compass
-    extra = [i for i in range(first, last + 1) if i not in covered and sentence.words[i].lower not in compass]
-    people = [h for h in inside if h.get("person")]
-    if not extra and not people:
-        return [], set()
-    tags = [sentence.words[i].entity for i in range(first, last + 1)]
-    persons = sum(t in PERSONAL for t in tags)
-    if persons * 2 > len(tags) or (not people and extra and places[-1].last == last and extra[0] > 0):
-        if persons or ("LOC" not in tags and "ORG" not in tags):
-            lost = {(h.first, h.last) for h in inside}
-            return [_named(sentence, first, last, inside)], lost
-    lost = {(h.first, h.last) for h in places if any(abs(i - k) == 1 and i > 0 for i in extra for k in (h.first, h.last))}
-    names = [_named(sentence, h.first, h.last, [h]) for h in people]
-    return names, lost
-
-
-def _named(sentence: Sentence, first: int, last: int, inside: list[Hit]) -> Name:
-    text = sentence.span(first, last).text
-    person_like = any(sentence.words[i].entity in PERSONAL for i in range(first, last + 1))
-    whole = [h for h in inside if h.first == first and h.last == last]
-    parts = [h for h in inside if h.get("person")]
-    given = fold(sentence.words[first].text)
-    found: list[Person] = []
-    derived = True
-    for hit in whole or parts:
-        for m in hit.meanings:
-            if m.person is None:
-                continue
-            same = fold(m.person.name).split()[0] == given and (hit.last == last or hit.last > hit.first)
-            if hit in whole or same or (hit.first == first and hit.last > hit.first):
-                found.append(m.person)
-                derived = derived and m.value == "derived"
-    return Name(first, last, text, tuple(dict.fromkeys(found)), bool(found) and derived, person_like)
+    def _named(self, first: int, last: int, inside: Sequence[Hit]) -> Name:
+        person_like = any(self.words[i].entity in PERSONAL for i in range(first, last + 1))
+        whole = [h for h in inside if h.first == first and h.last == last]
+        given = fold(self.words[first].text)
+        found: list[Person] = []
+        derived = True
+        for hit in whole or [h for h in inside if h.get("person")]:
+            for m in hit.meanings:
+                if m.person is None:
+                    continue
+                same = fold(m.person.name).split()[0] == given and (hit.last == last or hit.last > hit.first)
+                if hit in whole or same or (hit.first == first and hit.last > hit.first):
+                    found.append(m.person)
+                    derived = derived and m.value == "derived"
+        text = self.sentence.span(first, last).text
+        return Name(first, last, text, tuple({p.entity: p for p in found}.values()), bool(found) and derived, person_like)

@@ -102,7 +102,8 @@ def bare_name(s: Scene, name: Name, roles: RoleReader) -> Draft:
     if apposed is None or not name.last + 2 <= apposed.first <= name.last + 3 or apposed.number == 2:
         return d
     named = any(p.name for p in apposed.parties)
-    if named or not s.closed(apposed.last + 1) or s.foreign(apposed, name):
+    indefinite = not apposed.definite and apposed.first == name.last + 2
+    if named or not (s.closed(apposed.last + 1) or indefinite) or s.foreign(apposed, name):
         return d
     d.meaning, d.sectors, d.how = apposed.meaning, apposed.sectors, "apposition"
     d.possessive, d.local, d.gender, d.last = apposed.possessive, apposed.local, apposed.gender, apposed.last

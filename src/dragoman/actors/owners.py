@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _REACH = 40
 _PORTFOLIO = 8
+_FROM = ("REF",)
 _IN_ORGANISATIONS = ("EDU", "GOV", "MIL", "CVL", "SOC")
 
 
@@ -94,7 +95,9 @@ class OwnerReader:
 
     def _giver(self, d: Draft, role: Role, hit: Hit, giver: Meaning, genitive: bool) -> int | None:
         s = self.scene
-        if not genitive and not (giver.kind == "organisation" and role.sector in _IN_ORGANISATIONS):
+        if d.possessive or (not genitive and role.sector in _FROM and giver.kind == "organisation"):
+            return None
+        if not genitive and role.sector not in _FROM and not (giver.kind == "organisation" and role.sector in _IN_ORGANISATIONS):
             return None
         if role.office and any(p.owner and p.owner.kind == "state" for p in d.parties):
             return hit.last if giver.kind == "organisation" else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.actors.discourse import NOT_STATES, Discourse, Spoken
 from dragoman.actors.drafts import Draft
+from dragoman.actors.heads import is_subject
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.parsing.clauses import Clause
 from dragoman.parsing.document import Document
@@ -27,7 +28,7 @@ def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tupl
     elif d.refers == "organisation":
         found = _organisation(discourse)
     elif d.refers == "person":
-        found = _person(d, sentence, discourse)
+        found = _person(d, sentence, discourse, is_subject(sentence, head))
     else:
         found = ()
     return tuple(a.model_copy(update={"span": span}) for a in found)
@@ -35,18 +36,19 @@ def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tupl
 
 def _several(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
     """The n actors most spoken of: first a phrase that named just so many together, then by weight."""
-    for said in reversed(discourse.spoken):
-        if sentence.index - said.sentence > _FAR:
-            break
-        if len(said.actors) == d.count and _fits(d, said.actors):
-            return tuple(_as_kind(d, a) for a in said.actors)
+    here = [(s.sentence, s.subject, s.actors) for s in discourse.spoken if s.sentence == sentence.index and len(s.actors) > 1]
+    known = [g for g in reversed([*discourse.groups, *here]) if sentence.index - g[0] <= _FAR]
+    for _, _, actors in sorted(known, key=lambda g: not g[1]):
+        if len(actors) == d.count and _fits(d, actors):
+            return tuple(_as_kind(d, a) for a in actors)
     chosen: dict[tuple[str, str] | str, Actor] = {}
     ranked = sorted(discourse.weight, key=lambda k: -discourse.weight[k])
     last: dict[tuple[str, str], Actor] = {}
     for said in discourse.spoken:
         for actor in said.actors:
-            if actor.code:
-                last[actor.code, actor.sectors[0] if actor.sectors else ""] = actor
+            key = (actor.code or "", actor.sectors[0] if actor.sectors else "")
+            if actor.code and (actor.office or not (key in last and last[key].office)):
+                last[key] = actor
     for key in ranked:
         if key not in last:
             continue
@@ -61,7 +63,10 @@ def _several(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor,
 
 
 def _fits(d: Draft, actors: tuple[Actor, ...]) -> bool:
-    return d.refers in ("side", "any") or all(a.code not in NOT_STATES for a in actors)
+    if d.refers in ("side", "any"):
+        return True
+    states = {a.code for a in actors if a.code not in NOT_STATES}
+    return len(states) == d.count
 
 
 def _as_kind(d: Draft, actor: Actor) -> Actor:
@@ -98,13 +103,45 @@ def _organisation(discourse: Discourse) -> tuple[Actor, ...]:
     return ()
 
 
-def _person(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
+def _person(d: Draft, sentence: Sentence, discourse: Discourse, subject: bool) -> tuple[Actor, ...]:
+    """The last person; who is no subject is not the subject of his own sentence either."""
+    fallback: tuple[Actor, ...] = ()
+    own = {a.name for s in discourse.spoken if s.sentence == sentence.index and s.subject for a in s.actors}
     for said in _back(discourse, sentence):
+        if not subject and said.actors[0].name in own:
+            continue
         if said.person and said.actors[0].name and (said.subject or said.sentence < sentence.index):
             if d.area is not None and said.actors[0].code not in d.area:
                 continue
-            return said.actors
-    return ()
+            if said.actors[0].office:
+                return said.actors
+            fallback = fallback or said.actors
+    return fallback
+
+
+def counterpart(d: Draft, code: str | None, sentence: Sentence, discourse: Discourse) -> Actor | None:
+    """"Su homólogo": of a state, its person named before; else the other person of the talk, or the other state."""
+    here = [s for s in discourse.spoken if s.sentence == sentence.index and s.first < d.first]
+    own = next((a.code for s in reversed(here) if s.subject or s.person for a in s.actors if a.code), None)
+    for said in _back(discourse, sentence):
+        for actor in said.actors:
+            right = actor.code == code if code else actor.code not in (own, None, *NOT_STATES)
+            if right and actor.office and actor.name:
+                return actor
+    if code is None and own:
+        others = {c: w for c, w in {**discourse.overall, **discourse.focus}.items() if c != own}
+        best = max(others, key=lambda c: others[c]) if others else None
+        return Actor(code=best, sectors=("GOV",)) if best else None
+    return None
+
+
+def office_of_other(d: Draft, sentence: Sentence, discourse: Discourse) -> str | None:
+    """The office that a counterpart shares: of the person named before him."""
+    for said in _back(discourse, sentence, d.first):
+        for actor in said.actors:
+            if actor.office:
+                return actor.office
+    return None
 
 
 def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tuple[Actor, ...]:

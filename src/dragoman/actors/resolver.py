@@ -9,7 +9,7 @@ from dragoman.actors.composing import compose
 from dragoman.actors.discourse import NOT_STATES, Discourse, Spoken
 from dragoman.actors.drafts import Draft
 from dragoman.actors.gazetteer import Gazetteer
-from dragoman.actors.heads import heads, is_subject, stands_in_place
+from dragoman.actors.heads import heads, is_subject, joined_under, stands_in_place
 from dragoman.actors.identity import Identifier
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.offices import Person, load_offices, people
@@ -55,15 +55,19 @@ class Resolver:
         gazetteer = self.gazetteer(document.language)
         day = published[:10] if published else None
         sentences = [p.sentence for p in document.sentences]
-        drafted = [compose(s, gazetteer) for s in sentences]
+        seen: set[str] = set()
+        drafted = [compose(s, gazetteer, seen) for s in sentences]
         discourse = Discourse(overall=_counted(drafted))
         identifier = Identifier(gazetteer, discourse, day)
         mentions: list[ActorMention] = []
         for sentence, drafts in zip(sentences, drafted, strict=True):
             discourse.fade()
             identifier.begin(sentence, drafts)
+            before = len(discourse.spoken)
             for draft in drafts:
                 mentions += self._mention(sentence, draft, identifier, discourse, gazetteer)
+            said = discourse.spoken[before:]
+            discourse.group(sentence.index, ((joined_under(sentence, heads(sentence, x.draft)[0]), x) for x in said))
         return ActorMentions(mentions)
 
     def _mention(

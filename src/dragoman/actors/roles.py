@@ -90,6 +90,7 @@ class RoleReader:
                 continue
             if word.morph.get("Poss") == "Yes":
                 d.possessive, d.first = True, i
+                d.relative = "Rel" in word.morph.get("PronType", "")
                 return
             if word.pos == "ADP":
                 d.definite = word.lower in s.articles
@@ -111,6 +112,8 @@ class RoleReader:
         if word.pos in ("ADJ", "VERB") or word.dep in ("amod", "nummod"):
             return word.head in within and word.dep in ("amod", "nummod", "compound", "advmod")
         if self.scene.adjectives_follow:
+            return False
+        if any(p.owner for p in d.parties):
             return False
         return (word.dep == "compound" and word.head in within and word.pos in ("NOUN", "PROPN")) or word.text == "-"
 
