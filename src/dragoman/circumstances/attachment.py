@@ -139,6 +139,9 @@ class Attachment:
             told = self._own_side(at)
             if told:
                 return told
+            if at.mood == "gerund":
+                finite = next((c for c in self.parsed.governors(at) if c.tense), None)
+                return self._own_side(finite) if finite else ""
             at = self.parsed.clauses[at.governor] if at.governor is not None else None
         return ""
 

@@ -199,6 +199,8 @@ class _Run:
         today = self._today(attachment.quoted(first))
         reference = Reference(today, self.narrative, attachment.side(clause), self.words.order)
         period = resolve(rule, match.values, reference) if rule != "clause" else Period(reason="depends on a clause")
+        if rule == "vague" and edge == "since":
+            period = Period(reason="since some time")
         begins = period.start if period.granularity == "day" and period.start == period.end and not edge else None
         span = sentence.span(first, last)
         if period.reason and rule != "clause":
@@ -233,7 +235,7 @@ class _Run:
 
     def _edge(self, match: Match, folded: str) -> str:
         """What a preposition before or at the start of the expression says of its ends."""
-        if match.rule in ("range", "years", "months", "clause", "vague", "span"):
+        if match.rule in ("range", "years", "months", "clause", "span"):
             return ""
         words = self.words
         groups = (("until", words.until), ("before", words.before), ("after", words.after), ("since", words.since))

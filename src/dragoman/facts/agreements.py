@@ -56,6 +56,7 @@ class AgreementFinder:
         self.syntax: Syntax = load_syntax(lexicon, language)
         self.dates = lexicon.document(f"{language}/dates.yaml", DateWords)
         self.quantities = QuantityFinder(lexicon, language)
+        self.units = frozenset(form for forms in self.dates.units.values() for form in forms)
 
     def find(
         self, document: Document, mentions: ActorMentions, found: Sequence[Found], dates: Dates
@@ -79,7 +80,7 @@ class _Run:
         self.mentions = mentions
         self.found = found
         self.dates = dates
-        self.topics = Topics(finder.words, finder.syntax, mentions, dates)
+        self.topics = Topics(finder.words, finder.syntax, finder.units, mentions, dates)
 
     def agreements(self) -> tuple[AgreementFound, ...]:
         kept: list[AgreementFound] = []
@@ -124,23 +125,35 @@ class _Run:
         yield from self._of_nouns(parsed)
 
     def _of_nouns(self, parsed: ParsedSentence) -> Iterable[_Candidate]:
-        """As in "la firma de un acuerdo" where the noun is no clause of its own."""
+        """As in "la firma en junio de un acuerdo", where the tree does not tie the two."""
         sentence = parsed.sentence
-        heads = {c.head for c in parsed.clauses}
+        clauses = {c.head: c for c in parsed.clauses}
         for word in sentence.words:
-            entry = self.words.noun(word.lemma) if word.pos in ("NOUN", "PROPN") else None
-            if entry is None:
+            deed = self.words.deed_of_noun(word.lemma.lower()) if word.pos == "NOUN" else None
+            noun = self._object_after(sentence, word.i) if deed is not None else None
+            if deed is None or noun is None:
                 continue
-            over = sentence.words[word.head]
-            if over.lemma.lower() in self.words.heads:
-                over = sentence.words[over.head]
-            deed = self.words.deed_of_noun(over.lemma.lower())
-            if deed is None or over.i in heads or over.i > word.i:
-                continue
-            above = next((c for a in sentence.ancestors(over.i) for c in parsed.clauses if c.head == a.i), None)
-            outcome = self._outcome(parsed, above, deed) if above else _as_outcome(deed)
-            if outcome is not None:
-                yield _Candidate(sentence.index, word.i, entry, outcome, above)
+            entry = self.words.noun(sentence.words[noun].lemma)
+            above = next((clauses[a.i] for a in sentence.ancestors(word.i) if a.i in clauses), None)
+            clause = clauses.get(word.i) or above
+            outcome = self._outcome(parsed, clause, deed) if clause else deed
+            if outcome is not None and entry is not None:
+                yield _Candidate(sentence.index, noun, entry, outcome, clause)
+
+    def _object_after(self, sentence: Sentence, i: int) -> int | None:
+        """The agreement noun after "firma … de": nothing but times and places stands between."""
+        opened = False
+        for word in sentence.words[i + 1 : i + 12]:
+            if word.pos in ("VERB", "AUX", "PUNCT", "SCONJ", "PRON"):
+                return None
+            if (
+                self.finder.syntax.contractions.get(word.lower, word.lower).split(" ")[0]
+                in self.finder.syntax.genitives
+            ):
+                opened = True
+            if opened and word.pos in ("NOUN", "PROPN") and self.words.noun(word.lemma) is not None:
+                return word.i
+        return None
 
     def _counted(self, sentence: Sentence, i: int) -> int | None:
         """The agreement noun that an argument stands for: "una docena de acuerdos", "un borrador de tratado"."""
@@ -189,7 +202,7 @@ class _Run:
         side = Attachment(parsed, self.finder.dates, self.finder.syntax).side(clause.index)
         if side == "future":
             return "planned" if deed in ("signed", "ratified") else None
-        return _as_outcome(deed)
+        return deed
 
     # the record
 
@@ -220,17 +233,19 @@ class _Run:
         own = self._own_parties(parsed, candidate)
         if event is not None and candidate.outcome != "ended":
             told = _distinct([*event.actors, *event.recipients])
-            if len(told) >= 2 or len(told) >= len(own):
+            if len(_code_set(told)) >= len(_code_set(own)) and (len(told) >= 2 or len(told) >= len(own)):
                 return told, event
+        if event is not None and len(own) < 2:
+            own = _distinct([*event.actors, *event.recipients, *own])
         if len(own) >= 2 or (own and candidate.outcome in ("ratified", "ended", "suspended")):
             return own, event
-        around = self._context(sentence, clause)
-        if not own:
-            return around, event
-        # One signatory and "su homólogo", "ambos": who stood beside it in the same sentence signed too.
+        around = self._context(sentence)
+        # Who met, talked or agreed in the same sentence signed too, if the one signatory is among them.
+        if not own or {a.code for a in own} < {a.code for a in around} or (len(around) > len(own) == 1):
+            return around or own, event
         return own, event
 
-    def _context(self, sentence: int, clause: Clause | None) -> tuple[Actor, ...]:
+    def _context(self, sentence: int) -> tuple[Actor, ...]:
         """Who met in this sentence or the one before, where the signing names nobody: "se firmó un pacto"."""
         for index in (sentence, sentence - 1):
             groups = [
@@ -248,11 +263,7 @@ class _Run:
         heads: list[int] = []
         clauses = [candidate.clause] if candidate.clause else []
         # "se retiró del acuerdo que firmó con Ankara": the relative clause names the parties.
-        clauses += [
-            c
-            for c in parsed.clauses
-            if any(a.head == candidate.noun and a.how == "relative" for a in c.arguments) and c not in clauses
-        ]
+        clauses += [c for c in parsed.clauses if c not in clauses and self._qualifies(sentence, c, candidate.noun)]
         for clause in clauses:
             for argument in clause.arguments:
                 joint = argument.prep in (*self.words.with_, *self.words.between)
@@ -264,6 +275,7 @@ class _Run:
             owner = child.dep == "nmod" and bool(preps & set(self.finder.syntax.genitives))
             if joint or owner or child.dep in ("amod", "nmod:poss", "compound"):
                 heads += [child.i, *self._conjuncts(sentence, child.i)]
+        heads += self._whose(sentence, candidate.noun)
         actors: list[Actor] = []
         for head in heads:
             if head == candidate.noun:
@@ -271,6 +283,25 @@ class _Run:
             mention = self.mentions.headed(sentence.index, head) or self.mentions.covering(sentence.index, head)
             actors += mention.actors if mention is not None else ()
         return _distinct(actors)
+
+    def _qualifies(self, sentence: Sentence, clause: Clause, noun: int) -> bool:
+        """Whether a relative clause tells who signed the noun, wherever in its phrase the parser hung it."""
+        if any(a.head == noun and a.how == "relative" for a in clause.arguments):
+            return True
+        if clause.link != "relative" or clause.head < noun or clause.lemma not in self.words.signing.verbs:
+            return False
+        others = [w for w in sentence.words[noun + 1 : clause.head] if w.pos == "NOUN" and self.words.noun(w.lemma)]
+        verbs = [w for w in sentence.words[noun + 1 : clause.head] if w.pos == "VERB"]
+        return not others and not verbs
+
+    def _whose(self, sentence: Sentence, noun: int) -> list[int]:
+        """As in "Brasil y Colombia, cuyo tratado fue ratificado": those before the relative."""
+        if not any(w.lower in self.finder.syntax.relatives for w in sentence.children(noun, "det", "nmod", "case")):
+            return []
+        for word in sentence.ancestors(noun):
+            if word.dep.split(":")[0] == "acl":
+                return [word.head, *self._conjuncts(sentence, word.head)]
+        return []
 
     @staticmethod
     def _conjuncts(sentence: Sentence, i: int) -> list[int]:
@@ -342,10 +373,6 @@ class _Run:
         return None
 
 
-def _as_outcome(deed: Deed) -> Outcome:
-    return deed
-
-
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Actors with a code, each state's sector once; without any, the named ones."""
     listed = list(actors)
@@ -366,6 +393,10 @@ def _bounds(value: int, comparator: str) -> Count:
     if comparator == "<":
         return Count(min=None, max=value - 1)
     return Count(min=value, max=value)
+
+
+def _code_set(actors: Iterable[Actor]) -> frozenset[str | None]:
+    return frozenset(a.code for a in actors)
 
 
 def _codes(agreement: Agreement) -> frozenset[str | None]:

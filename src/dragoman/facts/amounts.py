@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from dragoman.circumstances.dates import Dates
 from dragoman.facts.bearers import Bearers
@@ -48,6 +48,8 @@ class Amounts:
             return None
         clause, path = self._path(parsed, number)
         counted = self._counted(sentence, quantity)
+        first, last = self._bounds(sentence, quantity)
+        inside = {w.i for w in path} | set(range(first, last + 1))
         if clause is None or not _stands(clause):
             return None
         if any(w.lemma.lower() in self._words.amount.never for w in (*path, *([counted] if counted else []))):
@@ -57,9 +59,9 @@ class Amounts:
             measured = self._measured_subject(parsed, clause)
         if measured is not None and (self._beside(sentence, measured) or clause.lemma in self._words.amount.noun_verbs):
             subject, target = self._of_noun(parsed, clause, measured, ranked)
-        elif clause.lemma.split(" ")[0] in self._words.amount.verbs and self._is_argument(clause, path, number):
+        elif clause.lemma.split(" ")[0] in self._words.amount.verbs and self._is_argument(clause, inside):
             measured = None
-            subject, target = self._of_verb(parsed, clause, path)
+            subject, target = self._of_verb(parsed, clause, inside)
         elif self._copular(parsed, clause, path):
             subject, target = self._bearers.subject(parsed, clause), None
         else:
@@ -68,7 +70,6 @@ class Amounts:
             return None
         if target is not None and target.code == subject.code:
             target = None
-        first, last = self._bounds(sentence, quantity)
         named = measured or counted
         return Claim(
             kind="amount",
@@ -128,17 +129,16 @@ class Amounts:
         subject = self._bearers.subject(parsed, clause)
         return subject, self._bearers.prepositional(parsed, clause, self._words.objects) if subject else None
 
-    def _is_argument(self, clause: Clause, path: Sequence[Word], number: Word) -> bool:
+    @staticmethod
+    def _is_argument(clause: Clause, inside: Collection[int]) -> bool:
         """Whether the amount is what the verb is about: its subject, its object or after its own preposition."""
-        inside = {w.i for w in path} | {number.i}
         roles = [a for a in clause.arguments if a.head in inside]
         return any(a.role in ("subject", "object", "complement", "prep", "indirect") for a in roles) or not roles
 
     def _of_verb(
-        self, parsed: ParsedSentence, clause: Clause, path: Sequence[Word]
+        self, parsed: ParsedSentence, clause: Clause, inside: Collection[int]
     ) -> tuple[Actor | None, Actor | None]:
         words = self._words.amount
-        inside = {w.i for w in path}
         if clause.lemma in words.dwelling:
             return self._bearers.prepositional(parsed, clause, words.places), None
         amount_is_subject = any(a.role == "subject" and a.head in inside for a in clause.arguments)
@@ -217,9 +217,7 @@ class Amounts:
         """As "Vietnam" in "of Vietnam's arms imports"."""
         return word.dep in ("nmod:poss", "compound") and word.head > word.i
 
-    def _share_parties(
-        self, parsed: ParsedSentence, clause: Clause, noun: Word
-    ) -> tuple[Actor | None, Actor | None]:
+    def _share_parties(self, parsed: ParsedSentence, clause: Clause, noun: Word) -> tuple[Actor | None, Actor | None]:
         words, sentence = self._words.share, parsed.sentence
         lemma = clause.lemma.split(" ")[0]
         subject = self._bearers.subject(parsed, clause)

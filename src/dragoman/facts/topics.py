@@ -16,7 +16,15 @@ _FAR = 25
 class Topics:
     """Reads the topics of agreements in one article."""
 
-    def __init__(self, words: AgreementWords, syntax: Syntax, mentions: ActorMentions, dates: Dates) -> None:
+    def __init__(
+        self,
+        words: AgreementWords,
+        syntax: Syntax,
+        units: frozenset[str],
+        mentions: ActorMentions,
+        dates: Dates,
+    ) -> None:
+        self._units = units
         self._words = words
         self._lists: ListWords = words.list_words(syntax.relatives)
         self._syntax = syntax
@@ -40,7 +48,7 @@ class Topics:
             end = at + len(phrase)
             if at < 0 or folded[at - 1 : at].isalnum() or folded[end : end + 1].isalnum():
                 continue
-            if best is None or (at, -end) < (best[0], -best[1]):
+            if best is None or end - at > best[1] - best[0]:
                 best = (at, end)
         if best is None:
             return ()
@@ -75,7 +83,7 @@ class Topics:
                     return self._list(sentence, hollow + 1 + then)
                 at = hollow + 1
                 continue
-            if not self._is_name(sentence, first, place=words[at].lower in self._words.hollow_then[:1]):
+            if not self._names_party(sentence, at, first):
                 return self._list(sentence, first)
             at = first + 1
         return ()
@@ -113,6 +121,12 @@ class Topics:
                 return None
         return None
 
+    def _names_party(self, sentence: Sentence, at: int, first: int) -> bool:
+        """Whether a phrase after an ambiguous preposition ("de", "en") is a party or a place."""
+        prep = self._syntax.contractions.get(sentence.words[at].lower, sentence.words[at].lower).split(" ")[0]
+        place = prep == self._words.hollow_then[0]
+        return (place or prep in self._syntax.genitives) and self._is_name(sentence, first, place)
+
     def _is_name(self, sentence: Sentence, first: int, place: bool) -> bool:
         """Whether a phrase names a party, or a place after a preposition of place, rather than a topic."""
         for word in sentence.words[first : first + 2]:
@@ -143,7 +157,8 @@ class Topics:
         word = sentence.words[i]
         if word.pos not in ("NOUN", "ADJ", "PUNCT", "VERB") and word.text != "-":
             return False
-        if any(c.isdigit() for c in word.text) or self._mentions.covering(sentence.index, i) is not None:
+        measured = word.pos == "NUM" or word.lemma.lower() in self._units
+        if measured or any(c.isdigit() for c in word.text) or self._mentions.covering(sentence.index, i) is not None:
             return False
         return not any(t.first <= i <= t.last for t in self._dates.all if t.sentence == sentence.index)
 
