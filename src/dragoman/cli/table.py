@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -19,6 +18,7 @@ from dragoman.rendering.words import (
     claim_text,
     name_of,
     party_code,
+    party_names,
     source_text,
     what_text,
     when_text,
@@ -63,30 +63,30 @@ def _heading(record: Record) -> Text:
 
 def _events(events: Sequence[Event], width: int, marked: bool) -> Table:
     """On a narrow screen who says so stands below the date, to leave room for the words."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True, show_edge=False, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, leading=1, padding=(0, 1, 0, 0), expand=True, show_edge=False, pad_edge=False)
     wide = width >= WIDE
     table.add_column("Who", width=18 if wide else 13)
     table.add_column("What", width=13 if wide else 12)
     table.add_column("Whom", width=18 if wide else 13)
     table.add_column("When" if wide else "When, says", width=11)
-    if wide:
+    said = wide and any(attribution_text(e.attribution) for e in events)
+    if said:
         table.add_column("According to", width=14)
     table.add_column("Words", ratio=1)
     for event in events:
         when, says = _when(event), Text(attribution_text(event.attribution))
-        circumstances = (when, says) if wide else (Text("\n").join(t for t in (when, says) if t),)
+        circumstances = (when, says) if said else (Text("\n").join(t for t in (when, says) if t),)
         actors, recipients = _parties(event.actors), _parties(event.recipients)
         table.add_row(actors, _what(event), recipients, *circumstances, _words(event.mentions, marked))
     return table
 
 
 def _parties(actors: Sequence[Actor]) -> Text:
-    """Names over codes; words that stand for several actors at once ("ambos países") name none of them."""
-    said = Counter(a.span for a in actors)
+    """Names over codes."""
     lines = []
-    for actor in actors:
-        name, code = actor.name or (name_of(actor) if said[actor.span] == 1 else ""), party_code(actor)
-        lines.append(Text.assemble(name, "\n", (code, "dim")) if name and name != code else Text(code))
+    for actor, name in zip(actors, party_names(actors), strict=True):
+        code = party_code(actor)
+        lines.append(Text(code) if name in (code, actor.code, "?") else Text.assemble(name, "\n", (code, "dim")))
     return Text("\n").join(lines) if lines else Text("-", "dim")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from dragoman.records import Event, Record, Span
+from dragoman.records import Actor, Event, Record, Span
 from dragoman.rendering.words import (
     STATUSES,
     agreement_text,
@@ -15,6 +15,7 @@ from dragoman.rendering.words import (
     claim_text,
     name_of,
     party_code,
+    party_names,
     source_text,
     what_text,
     when_text,
@@ -138,13 +139,18 @@ def _cells(event: Event) -> tuple[str, ...]:
     status = STATUSES[event.status]
     planned = when_text(event.planned)
     return (
-        ", ".join(f"{name_of(a)} ({party_code(a)})" for a in event.actors) or "-",
+        _parties(event.actors),
         what_text(event) + (f" ({status})" if status else ""),
-        ", ".join(f"{name_of(a)} ({party_code(a)})" for a in event.recipients) or "-",
+        _parties(event.recipients),
         "; ".join(filter(None, (when_text(event.when), f"for {planned}" if planned else ""))),
         attribution_text(event.attribution),
         "; ".join(dict.fromkeys(m.trigger.text for m in event.mentions)),
     )
+
+
+def _parties(actors: Sequence[Actor]) -> str:
+    named = zip(party_names(actors), map(party_code, actors), strict=True)
+    return ", ".join(f"{name} ({code})" for name, code in named) or "-"
 
 
 def _cell(text: str) -> str:

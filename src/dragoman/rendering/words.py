@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from dragoman.records import Actor, Agreement, Attribution, Claim, Count, Event, Source, Status, When
@@ -33,9 +34,16 @@ def name_of(actor: Actor | None) -> str:
     return actor.name or (actor.span.text if actor.span else "") or actor.code or ""
 
 
+def party_names(actors: Iterable[Actor]) -> list[str]:
+    """The name of each actor. Words that stand for several at once ("ambos países") name none: they give codes."""
+    listed = list(actors)
+    said = Counter(a.span for a in listed)
+    return [a.name or (name_of(a) if said[a.span] == 1 else "") or a.code or "?" for a in listed]
+
+
 def names(actors: Iterable[Actor]) -> str:
     """Names of several actors, parted by semicolons."""
-    return ";".join(filter(None, map(name_of, actors)))
+    return ";".join(party_names(actors))
 
 
 def when_text(when: When | None) -> str:
@@ -82,7 +90,7 @@ def count_text(count: Count) -> str:
 
 def agreement_text(agreement: Agreement) -> str:
     """An agreement in one line: parties, kind, status, count, date, topics."""
-    parties = " + ".join(name_of(a) for a in agreement.parties) or "?"
+    parties = " + ".join(party_names(agreement.parties)) or "?"
     number = count_text(agreement.count)
     facts = [f"{agreement.kind}, {agreement.status}", number if number != "1" else "", when_text(agreement.when)]
     facts.append({True: "made public", False: "not made public", None: ""}[agreement.disclosed])
