@@ -76,3 +76,26 @@ def captors(trial: Match, over: Match | None) -> Match:
     if trial.frame.mode in ("abduct", "arrest"):
         return replace(trial, actors=over.actors)
     return trial
+
+
+_ANSWERS = frozenset({"REJECT", "ACCUSE"})
+
+
+def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match | None:
+    """A refusal or reproof that names nobody answers the one who acted upon the speaker before.
+
+    "Suecia condenó a dos iraníes. Teherán rechazó el fallo": the refusal is directed at Sweden. None where nothing came
+    before that it could answer.
+    """
+    if match.frame.type not in _ANSWERS or not known(match.actors) or known(match.recipients):
+        return None
+    mine = {a.code for a in match.actors if a.code}
+    for source in reversed(told):
+        if (source.sentence, source.clause) == (parsed.sentence.index, match.clause.index):
+            continue
+        if parsed.sentence.index - source.sentence > _REACH:
+            break
+        theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
+        if theirs and mine & {r.code for r in source.match.recipients}:
+            return replace(match, recipients=theirs, why="")
+    return None

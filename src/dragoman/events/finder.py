@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.codebook import Codebook, load_codebook
-from dragoman.events.context import Told, adopted, captors
+from dragoman.events.context import Told, adopted, answered, captors
 from dragoman.events.found import Found
 from dragoman.events.frames import load_classes, load_frames
 from dragoman.events.matching import FrameIndex, Match, match
@@ -95,9 +95,10 @@ class EventFinder:
     def _from_context(trial: Trial, parsed: ParsedSentence, told: list[Told], trials: list[Trial]) -> Trial:
         over = next((t for t in trials if t.clause.index == trial.clause.governor), None)
         if trial.winner is not None:
-            return replace(trial, winner=captors(trial.winner, over.winner if over else None))
+            winner = captors(trial.winner, over.winner if over else None)
+            return replace(trial, winner=answered(winner, parsed, told) or winner)
         for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
-            match = adopted(lost, parsed, told)
+            match = adopted(lost, parsed, told) or answered(lost, parsed, told)
             if match is not None:
                 return replace(trial, winner=match)
         return trial

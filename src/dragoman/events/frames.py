@@ -52,7 +52,9 @@ class Frame(Entry):
 
     ``with`` and ``without``: role or preposition -> words, one of which must (must not) head such an argument.
     A word is a lemma, "$name" (a list in classes.yaml), "@" (any known actor), "@state" (a government or an
-    intergovernmental organisation) or "@XXX" (an actor of that sector). The role "modifier" looks at adjectives of the
+    intergovernmental organisation) or "@XXX" (an actor of that sector or code), or "*" (anything at all). The roles
+    "infinitive" and "content" are complements in the infinitive and finite ones ("told X to leave", "told X that").
+    The role "modifier" looks at adjectives of the
     predicate, "any" at every argument and below. ``words``: one of these phrases stands in the text of the clause,
     compared in lower case.
 

@@ -8,7 +8,7 @@ from dragoman.events.frames import Frame
 from dragoman.events.parties import Parties, known, party_key, unique
 from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
 from dragoman.parsing.folding import fold
-from dragoman.parsing.predicates import Acts
+from dragoman.parsing.predicates import Acts, verb_form
 from dragoman.records import Actor
 
 
@@ -42,7 +42,7 @@ class Match:
 class FrameIndex:
     """The frames of a language by the folded lemma that triggers them.
 
-    ``violent``: types that count also when the actor is only known by kind ("hombres armados", "unknown gunmen").
+    ``violent``: types that count also where parties are only known by kind ("hombres armados", "two civilians").
     """
 
     def __init__(
@@ -132,12 +132,12 @@ def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> 
         actors, recipients = _pooled(frame, clause, parties), []
     keys = {party_key(a) for a in actors}
     recipients = [r for r in recipients if party_key(r) not in keys]
-    faceless = frame.type in index.violent and any(a.sectors for a in actors)
+    faceless = frame.type in index.violent and any(a.sectors for a in (*actors, *recipients))
     if not known(actors) and not known(recipients) and not faceless:
         return Match(frame, clause, tuple(actors), tuple(recipients), "neither actor nor recipient is known", True)
     for side, found in (("actor", actors), ("recipient", recipients)):
         if side in frame.needs and not known(found):
-            return Match(frame, clause, tuple(actors), tuple(recipients), f"needs a known {side}")
+            return Match(frame, clause, tuple(actors), tuple(recipients), f"needs a known {side}", True)
     return Match(frame, clause, tuple(actors), tuple(recipients))
 
 
@@ -169,7 +169,7 @@ def _meets(role: str, wanted: tuple[str, ...], clause: Clause, parties: Parties,
             if pattern.startswith("@"):
                 if _is_actor(pattern[1:], parties.of_word(head, strict=True)):
                     return True
-            elif forms & index.words(pattern) or _phrase(pattern, head, parties, index):
+            elif pattern == "*" or forms & index.words(pattern) or _phrase(pattern, head, parties, index):
                 return True
     return False
 
@@ -190,6 +190,10 @@ def _phrase(pattern: str, head: int, parties: Parties, index: FrameIndex) -> boo
 def _heads(role: str, clause: Clause, parties: Parties) -> list[int]:
     if role == "any":
         return [i for a in clause.arguments if a.role != "complement" for i in parties.sentence.subtree(a.head)]
+    if role in ("infinitive", "content"):
+        words = parties.sentence.words
+        heads = [a.head for a in clause.role("complement")]
+        return [h for h in heads if (verb_form(words[h]) == "infinitive") == (role == "infinitive")]
     if role == "modifier":
         near = [a.head for a in clause.role("modifier")]
         near += [

@@ -38,6 +38,8 @@ class Parties:
         for argument in self._walk(clause, steps):
             found += self.of_word(argument.head, strict=strict, wide=wide)
         if not found and steps == ["subject"]:
+            found += self._pronoun(clause)
+        if not found and steps == ["subject"]:
             found += self._dropped(clause)
         return unique(found)
 
@@ -101,6 +103,15 @@ class Parties:
             if step == "of" or step in cases:
                 found.append(Argument(step, step, child.i))
         return found
+
+    def _pronoun(self, clause: Clause) -> list[Actor]:
+        """A pronoun as subject of what somebody says, unresolved so far: the one who says it."""
+        subjects = [self.sentence.words[a.head] for a in clause.role("subject")]
+        if clause.governor is None or clause.link != "complement" or not subjects:
+            return []
+        if any(w.pos != "PRON" or w.morph.get("PronType") != "Prs" for w in subjects):
+            return []
+        return self.at(self.parsed.clauses[clause.governor], "subject!")
 
     def _dropped(self, clause: Clause) -> list[Actor]:
         """The understood subject of a finite verb that has none."""

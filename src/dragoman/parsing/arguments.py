@@ -287,6 +287,8 @@ class Arguments:
         if predicate.kind == "participle" and predicate.passive:
             return [Argument("object", "", antecedent, "relative")]
         roles = {a.role for a in own}
+        if top.dep == "acl:relcl" and "subject" in roles and not roles & {"object", "complement"}:
+            return [Argument("object", "", antecedent, "relative")]
         pronouns = [w for w in self.sentence.children(top.i) if w.lower in self.syntax.relatives]
         if pronouns and pronouns[0].pos in ("ADV", "SCONJ", "PRON") and "subject" in roles:
             return [Argument("prep", preposition(self.sentence, pronouns[0].i, self.syntax), antecedent, "relative")]

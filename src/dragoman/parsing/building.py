@@ -66,6 +66,7 @@ def link_of(sentence: Sentence, predicate: Predicate, predicates: list[Predicate
     parent_word = sentence.words[top.head]
     if mark and parent_word.pos == "ADV" and parent_word.i != top.i and parent_word.i < top.i:
         mark = f"{parent_word.lower} {mark}"
+    own_mark = mark
     via: list[str] = []
     at = top
     governor = None
@@ -77,7 +78,8 @@ def link_of(sentence: Sentence, predicate: Predicate, predicates: list[Predicate
             via.append(parent.lemma.lower())
             mark = mark or preposition(sentence, parent.i, syntax)
         at = parent
-    link = _link_name(sentence, predicate, top.dep, mark, syntax) if governor is not None else ""
+    named_by = mark if predicate.kind == "noun" else own_mark
+    link = _link_name(sentence, predicate, top.dep, named_by, syntax) if governor is not None else ""
     if governor is not None and at is not top and link in ("object", "subject", "of", "prep"):
         link = _noun_link(at.dep)
     return governor, link, mark, tuple(via)

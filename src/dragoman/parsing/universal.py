@@ -70,6 +70,26 @@ def to_universal(tree: list[Node], syntax: Syntax) -> None:
         _lower_prepositions(tree)
         _raise_predicates(tree)
     _mend_flat(tree)
+    _mend_coordination(tree)
+
+
+def _mend_coordination(tree: list[Node]) -> None:
+    """A finite verb is no conjunct of an infinitive but of the finite verb above ("asked X to go and thanked Y")."""
+    for node in tree:
+        if node.dep != "conj" or node.pos not in _CLAUSAL or not _is_finite(tree, node):
+            continue
+        head = tree[node.head]
+        seen = 0
+        while head.pos in _CLAUSAL and not _is_finite(tree, head) and head.head != head.i and seen < len(tree):
+            head, seen = tree[head.head], seen + 1
+        if head.i != node.head and head.pos in _CLAUSAL and _is_finite(tree, head):
+            node.head = head.i
+
+
+def _is_finite(tree: list[Node], node: Node) -> bool:
+    if node.morph.get("VerbForm") == "Fin":
+        return True
+    return any(k.dep.startswith("aux") and k.morph.get("VerbForm") == "Fin" for k in _kids(tree, node.i))
 
 
 def _kids(tree: list[Node], i: int) -> list[Node]:
