@@ -60,7 +60,7 @@ def article_from(values: Mapping[str, object], defaults: Defaults) -> Article:
     if text is None:
         raise Unreadable("has no text", "the field or column 'text' is needed")
     if not isinstance(text, str):
-        raise Unreadable(f"text is a {type(text).__name__}", "it must be a string")
+        raise Unreadable(f"text is of type {type(text).__name__}", "it must be a string")
     if not text.strip():
         raise Unreadable("text is empty")
     if any("\ud800" <= c <= "\udfff" for c in text):
@@ -87,5 +87,5 @@ def _string(values: Mapping[str, object], name: str) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise Unreadable(f"{name} is a {type(value).__name__}", "it must be a string")
+        raise Unreadable(f"{name} is of type {type(value).__name__}", "it must be a string")
     return str(value).strip() or None
