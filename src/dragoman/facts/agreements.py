@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dragoman.actors.mentions import ActorMentions
+from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.circumstances.attachment import Attachment
 from dragoman.circumstances.dates import Dates
 from dragoman.circumstances.folding import fold_text
 from dragoman.circumstances.patterns import DateWords
 from dragoman.events.found import Found
 from dragoman.facts.agreement_words import AgreementWords, Deed, Noun
+from dragoman.facts.enumerations import enumeration
 from dragoman.facts.quantities import Quantity, QuantityFinder
 from dragoman.facts.topics import Topics
 from dragoman.lexicon import Lexicon
@@ -230,6 +231,9 @@ class _Run:
         clause = candidate.clause
         here = [f for f in self.found if f.sentence == sentence and clause is not None and f.clause == clause.index]
         event = next((f for f in here if f.actors or f.recipients), None)
+        hosted = self._hosted(sentence, clause)
+        if hosted:
+            return hosted, event
         own = self._own_parties(parsed, candidate)
         if event is not None and candidate.outcome != "ended":
             told = _distinct([*event.actors, *event.recipients])
@@ -261,28 +265,58 @@ class _Run:
     def _own_parties(self, parsed: ParsedSentence, candidate: _Candidate) -> tuple[Actor, ...]:
         sentence = parsed.sentence
         heads: list[int] = []
+        partners: list[int] = []
         clauses = [candidate.clause] if candidate.clause else []
         # "se retiró del acuerdo que firmó con Ankara": the relative clause names the parties.
         clauses += [c for c in parsed.clauses if c not in clauses and self._qualifies(sentence, c, candidate.noun)]
         for clause in clauses:
             for argument in clause.arguments:
                 joint = argument.prep in (*self.words.with_, *self.words.between)
-                if argument.role == "subject" or joint or (clause.kind == "noun" and argument.role == "of"):
+                if joint:
+                    partners.append(argument.head)
+                elif argument.role == "subject" or (clause.kind == "noun" and argument.role == "of"):
                     heads.append(argument.head)
         for child in sentence.children(candidate.noun):
             preps = {w.lower for w in sentence.children(child.i, "case")}
             joint = bool(preps & {*self.words.with_, *self.words.between})
             owner = child.dep == "nmod" and bool(preps & set(self.finder.syntax.genitives))
-            if joint or owner or child.dep in ("amod", "nmod:poss", "compound"):
+            if joint:
+                partners.append(child.i)
+            elif owner or child.dep in ("amod", "nmod:poss", "compound"):
                 heads += [child.i, *self._conjuncts(sentence, child.i)]
         heads += self._whose(sentence, candidate.noun)
         actors: list[Actor] = []
         for head in heads:
             if head == candidate.noun:
                 continue
-            mention = self.mentions.headed(sentence.index, head) or self.mentions.covering(sentence.index, head)
+            mention = self._mention(sentence, head)
             actors += mention.actors if mention is not None else ()
+        for head in partners:
+            mention = self._mention(sentence, head)
+            actors += self._beside(sentence, mention) if mention is not None else ()
         return _distinct(actors)
+
+    def _mention(self, sentence: Sentence, head: int) -> ActorMention | None:
+        return self.mentions.headed(sentence.index, head) or self.mentions.covering(sentence.index, head)
+
+    def _beside(self, sentence: Sentence, mention: ActorMention) -> list[Actor]:
+        """The actors of an enumeration of partners: "con Ucrania, Turquía y la ONU"."""
+        joins = (",", *self.words.joins, *self.words.articles)
+        whole = (0, len(sentence.words) - 1)
+        members = enumeration(sentence, mention, self.mentions, joins, whole, lambda m: m.how != "demonym")
+        return [a for m in members if m.first >= mention.first for a in m.actors]
+
+    def _hosted(self, sentence: int, clause: Clause | None) -> tuple[Actor, ...]:
+        """As in "una visita a Corea del Norte, donde se firmó un pacto": the visitor and the host."""
+        places = [a.head for a in clause.arguments if a.role == "place"] if clause else []
+        if not places or (clause and any(a.role == "subject" for a in clause.arguments)):
+            return ()
+        hosts = {a.code for h in places if (m := self.mentions.headed(sentence, h)) for a in m.actors}
+        for item in self.found:
+            group = _distinct([*item.actors, *item.recipients])
+            if item.sentence == sentence and item.type == "CONSULT" and hosts & _code_set(group) and len(group) >= 2:
+                return group
+        return ()
 
     def _qualifies(self, sentence: Sentence, clause: Clause, noun: int) -> bool:
         """Whether a relative clause tells who signed the noun, wherever in its phrase the parser hung it."""

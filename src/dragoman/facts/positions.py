@@ -13,6 +13,7 @@ from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.circumstances.dates import Dates
 from dragoman.circumstances.folding import fold_text
 from dragoman.circumstances.numbers import NumberReader
+from dragoman.facts.enumerations import enumeration
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.document import Document
@@ -196,20 +197,7 @@ class PositionFinder:
     def _enumeration(
         self, sentence: Sentence, mention: ActorMention, mentions: ActorMentions, first: int, last: int
     ) -> list[ActorMention]:
-        near = [m for m in mentions.within(sentence.index, first, last) if _votes(m)]
-        if mention not in near:
-            return [mention]
-        at = near.index(mention)
-        low = high = at
-        while low > 0 and self._joined(sentence, near[low - 1], near[low]):
-            low -= 1
-        while high + 1 < len(near) and self._joined(sentence, near[high], near[high + 1]):
-            high += 1
-        return near[low : high + 1]
-
-    def _joined(self, sentence: Sentence, left: ActorMention, right: ActorMention) -> bool:
-        between = [w.lower for w in sentence.words[left.last + 1 : right.first]]
-        return len(between) <= 4 and all(fold_text(w) in self.words.joins for w in between)
+        return enumeration(sentence, mention, mentions, self.words.joins, (first, last), _votes)
 
     def _phrased(self, sentence: Sentence, mentions: ActorMentions, forum: str) -> Iterable[Position]:
         """As in "con los votos en contra de Israel y Austria"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.actors.mentions import ActorMentions
-from dragoman.circumstances.dates import Dates
+from dragoman.circumstances.dates import Dates, Time
 from dragoman.circumstances.folding import fold_text
 from dragoman.facts.agreement_words import AgreementWords, Noun
 from dragoman.facts.lists import ListWords, items, stretch
@@ -76,6 +76,10 @@ class Topics:
                 at += 1
                 continue
             first = at + length
+            timed = next((t for t in self._times(sentence) if t.first <= first <= t.last), None)
+            if timed is not None:
+                at = timed.last + 1
+                continue
             hollow = self._hollow(sentence, first)
             if hollow is not None:
                 then = self._preposition(sentence, hollow + 1, self._words.hollow_then)
@@ -88,8 +92,11 @@ class Topics:
             at = first + 1
         return ()
 
+    def _times(self, sentence: Sentence) -> list[Time]:
+        return [t for t in self._dates.all if t.sentence == sentence.index]
+
     def _list(self, sentence: Sentence, first: int) -> tuple[str, ...]:
-        stops = {t.first for t in self._dates.all if t.sentence == sentence.index}
+        stops = {t.first for t in self._times(sentence)}
         stops |= {s - 1 for s in stops if s and sentence.words[s - 1].pos == "ADP"}
         marks = (*self._words.with_, *self._words.between)
         stops |= {w.i for w in sentence.words[first + 1 :] if w.lower in marks}
@@ -160,7 +167,7 @@ class Topics:
         measured = word.pos == "NUM" or word.lemma.lower() in self._units
         if measured or any(c.isdigit() for c in word.text) or self._mentions.covering(sentence.index, i) is not None:
             return False
-        return not any(t.first <= i <= t.last for t in self._dates.all if t.sentence == sentence.index)
+        return not any(t.first <= i <= t.last for t in self._times(sentence))
 
     def _adjectives(self, sentence: Sentence, i: int) -> tuple[str, ...]:
         return tuple(
