@@ -40,6 +40,7 @@ class Discourse:
 
     overall: dict[str, float] = field(default_factory=dict)
     focus: dict[str, float] = field(default_factory=dict)
+    scene: dict[str, float] = field(default_factory=dict)
     weight: dict[tuple[str, str], float] = field(default_factory=dict)
     spoken: list[Spoken] = field(default_factory=list)
     groups: list[tuple[int, bool, tuple[Actor, ...]]] = field(default_factory=list)
@@ -79,9 +80,20 @@ class Discourse:
             if len(distinct) > 1:
                 self.groups.append((sentence, root in subjects, tuple(reversed(distinct.values()))))
 
-    def home(self) -> str | None:
-        """The state that is most spoken of now; at the beginning, the one the article speaks of most."""
-        table = self.focus if any(v > 0.2 for v in self.focus.values()) else self.overall
+    def stage(self, code: str | None, worth: float) -> None:
+        """Notes where things happen: a dateline, a destination, a place of the text."""
+        if code and code not in NOT_STATES:
+            self.scene[code] = self.scene.get(code, 0) + worth
+
+    def home(self, local: bool = False) -> str | None:
+        """The state that is most spoken of now; at the beginning, the one the article speaks of most.
+
+        local: for those who are at home where things happen (crowds, police), so that the scene counts most.
+        """
+        focus = self.focus if any(v > 0.2 for v in self.focus.values()) else self.overall
+        table = dict(focus)
+        for code, worth in self.scene.items():
+            table[code] = table.get(code, 0) + worth * (2 if local else 0.5)
         return max(table, key=lambda c: table[c]) if table else None
 
     def name(self, actor: Actor, text: str) -> None:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.gazetteer import Meaning
 from dragoman.actors.names import Name
+from dragoman.actors.world import Organisation
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Whose somebody is: a state, a region, an organisation, a body or a person.
 
-    ``kind``: "state", "organisation", "body" or "person". ``code`` None is found from the context.
+    ``kind``: "state", "organisation", "body" or "person". ``code`` None is found from the context. ``organisation``:
+    the entry, for those whose sector depends on the date. ``person_sectors``: his people have his sector.
     """
 
     kind: str
@@ -21,6 +23,7 @@ class Owner:
     label: str
     name: Name | None = None
     person_sectors: bool = False
+    organisation: Organisation | None = None
 
 
 @dataclass(slots=True)
@@ -40,7 +43,7 @@ class Draft:
         kind: "state", "region", "people", "organisation", "role", "name", "personal" or "reference".
         meaning: of the anchor. parties: who is named.
         sectors: set by modifiers. gender, number: for agreement (1, 2, 0).
-        possessive: "su ministro": whose has to be found before it; relative: "cuyo ministro". definite: has the definite article.
+        possessive: "su ministro": whose has to be found before it; relative: "cuyo ministro". definite: has the definite article; indefinite: the indefinite one.
         local: "la Fiscalía local": of the place spoken of.
         refers: kind of reference ("state", "side", "person", "organisation") and count, for references.
         area: states it can be ("el país andino"), None for any.
@@ -61,6 +64,7 @@ class Draft:
     relative: bool = False
     local: bool = False
     definite: bool = False
+    indefinite: bool = False
     refers: str = ""
     count: int = 1
     area: frozenset[str] | None = None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dragoman.actors.drafts import Draft
+from dragoman.actors.scene import NOMINAL, POSSESSIVE_MARKS
 from dragoman.actors.vocabulary import Vocabulary
 from dragoman.parsing.words import Sentence
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET", "ADV", "VERB"})
+_DATELINE = 16
+_DASHES = frozenset("-–—")
 _FUNCTION = frozenset({"case", "det", "punct", "cc", "mark", "advmod", "aux", "cop"})
 
 
@@ -20,6 +23,7 @@ def heads(sentence: Sentence, draft: Draft) -> list[int]:
         if (words[i].head not in inside or words[i].head == i)
         and words[i].pos in _NOMINAL
         and words[i].dep.split(":")[0] not in _FUNCTION
+        and (words[i].pos in ("NOUN", "PROPN", "PRON") or words[i].dep in NOMINAL or i == draft.anchor)
     ]
     if draft.anchor in out:
         out.remove(draft.anchor)
@@ -50,12 +54,32 @@ def is_subject(sentence: Sentence, head: int) -> bool:
     return False
 
 
-def stands_in_place(sentence: Sentence, draft: Draft, head: int, vocabulary: Vocabulary) -> bool:
-    """Whether a phrase stands behind a preposition of place."""
+def in_dateline(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a phrase stands in "KABUL, 19 ago (EFE).-" before the first sentence of a text."""
+    words = sentence.words
+    if draft.first > _DATELINE // 2:
+        return False
+    for i in range(draft.last + 1, min(_DATELINE, len(words))):
+        text = words[i].text
+        if text[-1:] in _DASHES and ")" in words[i - 1].text + text:
+            return True
+    return False
+
+
+def stands_behind(sentence: Sentence, draft: Draft, prepositions: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    """Whether one of some prepositions stands right before a phrase, articles aside."""
     before = draft.first - 1
     while before >= 0 and sentence.words[before].lower in vocabulary.articles:
         before -= 1
-    if before >= 0 and sentence.words[before].lower in vocabulary.locative:
+    return before >= 0 and sentence.words[before].lower in prepositions
+
+
+def stands_in_place(sentence: Sentence, draft: Draft, head: int, vocabulary: Vocabulary) -> bool:
+    """Whether a phrase stands behind a preposition of place."""
+    after = draft.last + 1
+    if after < len(sentence.words) and sentence.words[after].lower in POSSESSIVE_MARKS:
+        return False
+    if stands_behind(sentence, draft, vocabulary.locative, vocabulary):
         return True
     word = sentence.words[head]
     for _ in range(3):

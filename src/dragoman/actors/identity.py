@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.actors.discourse import NOT_STATES, Discourse, Spoken
 from dragoman.actors.drafts import Draft, Owner, Party
 from dragoman.actors.gazetteer import Gazetteer, fold
@@ -13,8 +15,11 @@ from dragoman.actors.vocabulary import Role
 from dragoman.parsing.words import Sentence
 from dragoman.records import Actor, Span
 
+_STAGED = 2.0
+"""From what worth on the scene of an article is clear enough to be the home of its crowds."""
 _LOCAL = frozenset({"CVL", "REF", "LAB", "EDU", "AGR", "REL", "MED", "CRM", "SOC", "OPP", "COP", "UNK", "PRM", "PRE"})
 _FORMER = "ELI"
+_NEAR = 30
 _OWN_CLAIM = ("PRE", "OPP")
 _COUNTERPART = "counterpart"
 
@@ -94,9 +99,9 @@ class Identifier:
         code = owner.code if owner and owner.code else self._home(d, sectors[0] if sectors else "")
         if owner is None and role.id == "rebels":
             code = self._last_rebels() or code
-        named = self._same_office(d, role, code)
+        named = (self._held_before(role) if owner is None and d.number != 2 else None) or self._same_office(d, role, code)
         if named:
-            return named.model_copy(update={"span": self._span(d), "sectors": self._allowed(code, sectors)})
+            return named.model_copy(update={"span": self._span(d), "sectors": self._allowed(named.code, sectors)})
         name = self._label(d)
         if len(d.parties) > 1 and owner and owner.label:
             name = owner.label
@@ -123,8 +128,8 @@ class Identifier:
             if actor and actor.code:
                 kind = "body" if owner.person_sectors else "state"
                 return Owner(kind, actor.code, actor.sectors if owner.person_sectors else (), actor.name or "")
-        if owner is not None and owner.kind == "organisation":
-            return owner
+        if owner is not None and owner.organisation is not None:
+            return replace(owner, sectors=owner.organisation.sectors_at(self.day))
         return owner
 
     def _sectors(self, d: Draft, role: Role, owner: Owner | None) -> tuple[str, ...]:
@@ -233,6 +238,16 @@ class Identifier:
         office = role.id if role.office and sectors[:1] != (_FORMER,) else None
         return Actor(code=code, sectors=self._allowed(code, sectors), name=name.text, office=office, span=span)
 
+    def _held_before(self, role: Role) -> Actor | None:
+        """"El canciller", without a state, after "el canciller ruso, Serguéi Lavrov": the last holder named."""
+        if not role.office or role.weak or role.kind != "person":
+            return None
+        for said in reversed(self.discourse.spoken):
+            for actor in said.actors:
+                if actor.office == role.id and actor.name and fold(actor.name) in self.discourse.people:
+                    return actor
+        return None
+
     def _same_office(self, d: Draft, role: Role, code: str | None) -> Actor | None:
         """"La presidenta" after "la presidenta Dina Boluarte": the holder named before."""
         if role.kind != "person" or d.number == 2 or code is None or len(d.parties) > 1 or not (role.office or role.weak):
@@ -253,11 +268,13 @@ class Identifier:
         local = sector in _LOCAL or d.local
         if local and (code := self._place(d)):
             return code
+        if local and max(self.discourse.scene.values(), default=0) >= _STAGED:
+            return self.discourse.home(local=True)
         if code := (None if local else self._before(d, subjects=True)) or self._before(d):
             return code
         if not local and (code := self._place(d, after=False)):
             return code
-        return self.discourse.home()
+        return self.discourse.home(local)
 
     def _before(self, d: Draft, subjects: bool = False) -> str | None:
         """The nearest state before the phrase in its sentence that is no mere place."""
@@ -309,16 +326,23 @@ class Identifier:
         said: Spoken
         if d.relative and self.discourse.spoken and self.discourse.spoken[-1].sentence == self.sentence.index:
             return self.discourse.spoken[-1].actors[-1].code
-        for said in reversed(self.discourse.spoken):
-            if self.sentence.index - said.sentence > 1:
-                break
-            codes = [a.code for a in said.actors if a.code]
-            if codes and said.acts and (said.subject or said.sentence == self.sentence.index):
-                return codes[0]
+        near = [s for s in self.discourse.spoken[-_NEAR:] if self.sentence.index - s.sentence <= 1 and s.acts]
+        here = [s for s in reversed(near) if s.sentence == self.sentence.index and s.actors[0].code]
+        if here and self._joined(here[0].draft.last, d.first):
+            return here[0].actors[0].code
+        before = [s for s in reversed(near) if s.sentence < self.sentence.index and s.subject and s.actors[0].code]
+        for said in [*(s for s in here if s.subject), *here, *before]:
+            return said.actors[0].code
         for said in reversed(self.discourse.spoken[-3:]):
             if said.sentence == self.sentence.index and said.actors[0].code:
                 return said.actors[0].code
         return None
+
+    def _joined(self, last: int, first: int) -> bool:
+        """Whether only "and" and a preposition stand between two phrases."""
+        between = self.sentence.words[last + 1 : first]
+        conj = self.gazetteer.vocabulary.and_
+        return 0 < len(between) <= 2 and between[0].lower in conj
 
     def _last_of(self, area: frozenset[str]) -> str | None:
         for said in reversed(self.discourse.spoken):

@@ -93,7 +93,11 @@ class _Runs:
         word, hit = self.words[i], self.cover.get(i)
         if hit is not None and hit.get("person") and hit.first < hit.last:
             return True
-        if not word.text[:1].isupper() or word.entity in _TIMES or (word.pos in _NOT_NAMES and hit is None):
+        person = hit.get("person") if hit else None
+        known = (person is not None and person.value != "derived") or fold(word.text) in self.seen
+        if not word.text[:1].isupper() or (word.pos in _NOT_NAMES and hit is None):
+            return False
+        if word.entity in _TIMES and not known:
             return False
         if hit is not None:
             if hit.get("person"):
@@ -132,7 +136,7 @@ class _Runs:
         if self.words[i].lower not in self.links:
             return False
         for k in range(i + 1, min(i + 3, len(self.words))):
-            if self.words[k].lower not in self.links:
+            if self.words[k].lower not in self.links and self.words[k].text not in _HYPHENS:
                 hit = self.cover.get(k)
                 return self.name_like(k) and (hit is None or hit.get("person") is not None)
         return False

@@ -38,6 +38,8 @@ class OwnerReader:
         if k in s.names:
             return self._person(d, role, k, genitive)
         hit = s.starts.get(k)
+        if hit is None and s.words[k].pos == "ADJ" and k + 1 in s.starts and s.starts[k + 1].get("role"):
+            hit = s.starts[k + 1]
         if hit is None:
             return self._organised(d, k) if genitive else None
         giver = hit.get(*GIVERS)
@@ -57,9 +59,12 @@ class OwnerReader:
         while k + 1 < len(s.words) and k - j < _PORTFOLIO:
             nxt = s.words[k + 1]
             hit = s.starts.get(nxt.i)
-            if nxt.i in s.used or (hit and hit.get(*GIVERS, "people", "role", "person", "count")):
+            proper = nxt.text[:1].isupper() and hit is not None and hit.first == hit.last and hit.last + 1 not in s.names
+            if nxt.i in s.used or (hit and hit.get(*GIVERS, "people", "person", "count")):
                 break
-            if nxt.pos in ("NOUN", "PROPN", "ADJ") and nxt.i not in s.names:
+            if hit and hit.get("role") and not proper:
+                break
+            if nxt.pos in ("NOUN", "PROPN", "ADJ") and (nxt.i not in s.names or s.words[k].lower in s.articles):
                 last = k + 1
             elif not (nxt.lower in s.articles or (nxt.lower in s.conj and last == k)):
                 break

@@ -35,12 +35,47 @@ def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tupl
 
 
 def _several(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
-    """The n actors most spoken of: first a phrase that named just so many together, then by weight."""
-    here = [(s.sentence, s.subject, s.actors) for s in discourse.spoken if s.sentence == sentence.index and len(s.actors) > 1]
-    known = [g for g in reversed([*discourse.groups, *here]) if sentence.index - g[0] <= _FAR]
+    """As many actors as the phrase counts."""
+    if d.refers in ("person", "state"):
+        found = _just_named(d, sentence, discourse)
+    else:
+        found = ()
+    return found or _grouped(d, sentence, discourse) or _weightiest(d, discourse)
+
+
+def _grouped(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
+    """Those who were named together, subjects before others, the latest first."""
+    here = [(s.sentence, s.subject, s.actors) for s in discourse.spoken if len(s.actors) > 1]
+    known = [g for g in reversed(sorted([*discourse.groups, *here], key=lambda g: g[0])) if sentence.index - g[0] <= _FAR]
     for _, _, actors in sorted(known, key=lambda g: not g[1]):
         if len(actors) == d.count and _fits(d, actors):
             return tuple(_as_kind(d, a) for a in actors)
+    return ()
+
+
+def _just_named(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
+    """The persons, or the states, of the last sentence that has enough of them."""
+    for index in range(sentence.index, max(sentence.index - _FAR, -1), -1):
+        distinct: dict[str, Actor] = {}
+        grouped = [g for g in discourse.groups if g[0] == index and len(g[2]) == d.count and _fits(d, g[2])]
+        for said in discourse.spoken:
+            if said.sentence != index or not said.acts or (said.sentence == sentence.index and said.first >= d.first):
+                continue
+            for actor in said.actors:
+                right = bool(actor.office and actor.name) if d.refers == "person" else True
+                if right and actor.code and actor.code not in NOT_STATES:
+                    distinct.setdefault(actor.code, actor)
+        if len(distinct) == d.count:
+            return tuple(_as_kind(d, a) for a in distinct.values())
+        if grouped:
+            return tuple(_as_kind(d, a) for a in sorted(grouped, key=lambda g: not g[1])[0][2])
+        if d.refers == "person" and len(distinct) > d.count:
+            return tuple(distinct.values())[: d.count]
+    return ()
+
+
+def _weightiest(d: Draft, discourse: Discourse) -> tuple[Actor, ...]:
+    """The n actors most spoken of."""
     chosen: dict[tuple[str, str] | str, Actor] = {}
     ranked = sorted(discourse.weight, key=lambda k: -discourse.weight[k])
     last: dict[tuple[str, str], Actor] = {}

@@ -9,7 +9,8 @@ from dragoman.actors.composing import compose
 from dragoman.actors.discourse import NOT_STATES, Discourse, Spoken
 from dragoman.actors.drafts import Draft
 from dragoman.actors.gazetteer import Gazetteer
-from dragoman.actors.heads import heads, is_subject, joined_under, stands_in_place
+from dragoman.actors.heads import heads, in_dateline, is_subject, joined_under, stands_behind, stands_in_place
+from dragoman.actors.homes import home_of
 from dragoman.actors.identity import Identifier
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.offices import Person, load_offices, people
@@ -45,12 +46,13 @@ class Resolver:
             )
         return self._gazetteers[language]
 
-    def resolve(self, document: Document, published: str | None) -> ActorMentions:
+    def resolve(self, document: Document, published: str | None, dateline: str | None = None) -> ActorMentions:
         """All actor mentions of an article.
 
         Args:
             document: the parsed article.
             published: ISO date or datetime of publication, which decides who holds an office; None: the latest holders.
+            dateline: the place the report is sent from, as its dateline names it.
         """
         gazetteer = self.gazetteer(document.language)
         day = published[:10] if published else None
@@ -58,6 +60,8 @@ class Resolver:
         seen: set[str] = set()
         drafted = [compose(s, gazetteer, seen) for s in sentences]
         discourse = Discourse(overall=_counted(drafted))
+        if dateline:
+            discourse.stage(home_of(dateline, discourse.overall), 3)
         identifier = Identifier(gazetteer, discourse, day)
         mentions: list[ActorMention] = []
         for sentence, drafts in zip(sentences, drafted, strict=True):
@@ -74,11 +78,14 @@ class Resolver:
         self, sentence: Sentence, draft: Draft, identifier: Identifier, discourse: Discourse, gazetteer: Gazetteer
     ) -> Iterable[ActorMention]:
         at = heads(sentence, draft)
-        place = stands_in_place(sentence, draft, at[0], gazetteer.vocabulary)
+        place = stands_in_place(sentence, draft, at[0], gazetteer.vocabulary) or in_dateline(sentence, draft)
         subject = is_subject(sentence, at[0])
         actors, how = identifier.identify(draft, at[0], subject)
         if not actors:
             return []
+        if draft.kind in ("state", "region"):
+            goal = stands_behind(sentence, draft, gazetteer.vocabulary.destinations, gazetteer.vocabulary)
+            discourse.stage(actors[0].code, 2 if goal else 1 if place else 0)
         acts = not (place and draft.kind in ("state", "region", "organisation", "reference"))
         discourse.add(Spoken(sentence.index, draft.first, draft, actors, subject, acts))
         return [ActorMention(sentence.index, draft.first, draft.last, head, actors, how, acts) for head in at]

@@ -6,6 +6,8 @@ asked only for the word by which the rest of the sentence refers to it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.actors.drafts import Draft, Owner, Party
 from dragoman.actors.gazetteer import Hit, Meaning
 from dragoman.actors.naming import take_name
@@ -31,18 +33,31 @@ class RoleReader:
         if meaning is None or meaning.role is None or not s.noun(hit):
             return None
         role = meaning.role
+        if self._modifies(hit, role):
+            return None
         d = Draft(s.sentence.index, hit.first, hit.last, s.main(hit), "role", meaning)
         d.gender, d.number = meaning.gender, s.number(meaning, d.anchor)
         self._left(d, role)
         self._right(d, role)
         if d.kind == "role":
             take_name(s, d, role)
-        if d.kind == "role" and role.weak and not (d.parties or d.sectors or d.possessive):
+        if d.kind == "role" and not self._means(d, role):
             return None
         if d.number != 2 and len(d.parties) > 1:
             _single(d)
         s.measured(d)
         return d
+
+    def _modifies(self, hit: Hit, role: Role) -> bool:
+        """"Defence Ministry spokesman": the body belongs to the role behind it."""
+        behind = None if self.scene.adjectives_follow else self.scene.starts.get(hit.last + 1)
+        meaning = behind.get("role") if behind and role.kind == "body" else None
+        return meaning is not None and meaning.role is not None and meaning.role.kind != "body"
+
+    def _means(self, d: Draft, role: Role) -> bool:
+        """Weak roles need somebody beside them; "a government" is none that is spoken of."""
+        told = bool(d.parties or d.sectors or d.possessive)
+        return told or not (role.weak or (role.id in _GROUPS and d.indefinite))
 
     def counted(self, hit: Hit) -> Draft | None:
         """"Ambos países", "los dos líderes rusos", "neither side"."""
@@ -98,6 +113,7 @@ class RoleReader:
             if word.lower in s.articles or word.pos == "DET":
                 d.first = i
                 d.definite = word.morph.get("Definite") == "Def" or word.morph.get("PronType") == "Dem"
+                d.indefinite = word.morph.get("Definite") == "Ind"
                 return
             if not self._inside_left(word, d):
                 return
@@ -193,7 +209,7 @@ class RoleReader:
                 continue
             if word.lower in s.genitive or word.lower in s.vocabulary.owner:
                 end = self.owners.read(d, role, j)
-                if end is None and word.lower in s.genitive and role.kind == "person" and portfolio < 2:
+                if end is None and role.kind == "person" and portfolio < 2:
                     end = self.owners.portfolio(j)
                     portfolio += 1
                 if end is None:
@@ -244,11 +260,11 @@ class RoleReader:
 
 
 def _single(d: Draft) -> None:
-    """One agent has one owner: the first told, or an organisation ("UN Syria envoy"), and the name that was told."""
+    """One agent has one owner, the first told ("Russia's UN envoy", "UN Syria envoy"), and the name that was told."""
     owners = [p.owner for p in d.parties if p.owner]
     name = next((p.name for p in d.parties if p.name), None)
-    owner = next((o for o in owners if o.kind == "organisation"), owners[0] if owners else None)
+    owner = owners[0] if owners else None
     if owner is not None and owner.code is None and owner.name is None:
         code = next((o.code for o in owners if o.code), None)
-        owner = Owner(owner.kind, code, owner.sectors, owner.label)
+        owner = replace(owner, code=code)
     d.parties = [Party(owner, name)]

@@ -106,7 +106,8 @@ class Scene:
 
     def owner(self, m: Meaning) -> Owner:
         """Whose a phrase is, beside which a state or an organisation stands."""
-        return Owner("organisation" if m.kind == "organisation" else "state", m.code, m.sectors, m.name)
+        kind = "organisation" if m.kind == "organisation" else "state"
+        return Owner(kind, m.code, m.sectors, m.name, organisation=m.organisation)
 
     def modified(self, meaning: Meaning, weak: bool) -> tuple[str, ...]:
         """The sector that a modifier gives; only strong ones change a role that has a sector of its own."""

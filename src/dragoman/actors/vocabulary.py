@@ -62,6 +62,7 @@ class Vocabulary(Entry):
     owner: tuple[str, ...]
     articles: tuple[str, ...]
     locative: tuple[str, ...]
+    destinations: tuple[str, ...] = ()
     and_: tuple[str, ...] = Field(alias="and")
     name_links: tuple[str, ...]
     compass: tuple[str, ...] = ()
