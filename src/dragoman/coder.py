@@ -142,7 +142,8 @@ class Coder:
         cues = self.cues(language)
         chain = find_sources(article.text, language, self._outlets, cues, outlet=article.outlet)
         document = self.parser.parse(article.text, language, skip=chain.lines)
-        mentions = self.resolver.resolve(document, article.published)
+        dateline = chain.dateline_place.text if chain.dateline_place else None
+        mentions = self.resolver.resolve(document, article.published, dateline)
         found = self.events.find(document, mentions)
         dates = self.dates.find(document, article.published)
         quotes = find_quotes(document, mentions, cues)

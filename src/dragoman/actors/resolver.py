@@ -61,7 +61,7 @@ class Resolver:
         drafted = [compose(s, gazetteer, seen) for s in sentences]
         discourse = Discourse(overall=_counted(drafted))
         if dateline:
-            discourse.stage(home_of(dateline, discourse.overall), 3)
+            discourse.stage(home_of(dateline, discourse.overall), 1.5)
         identifier = Identifier(gazetteer, discourse, day)
         mentions: list[ActorMention] = []
         for sentence, drafts in zip(sentences, drafted, strict=True):
