@@ -78,8 +78,10 @@ class Naming(Entry):
     """What tells that words in quotation marks are a name or a title, not speech.
 
     nouns: lemmas of what bears such names ("operación", "ship"). words: what stands before a name ("llamado",
-    "so-called"), as written.
+    "so-called"), as written. terms: words that are nobody's though they often stand in marks ("persona non grata").
     """
+
+    terms: tuple[str, ...] = ()
 
     nouns: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -115,7 +117,7 @@ class Cues(Entry):
     ("quoted him as saying").
     accusing: those of all verbs whose content is an accusation. nouns: nouns of speech whose owner speaks ("palabras").
     according: phrases before the one who says. opening: the same at the beginning of a sentence only ("para X, …").
-    conjunctions: open a content clause ("que"). told: verbs whose object is
+    agents: prepositions of a passive's agent. conjunctions: open a content clause ("que"). told: verbs whose object is
     the addressee. documents, media: nouns of texts and of the press that are cited. determiners: articles and the like
     cut from the front of a description. pronouns: subjects that stand for the last speaker. stops: words at which a
     description of a speaker ends. collective: subjects that speak jointly, as adverbs or adjectives. sides: words for
@@ -133,6 +135,7 @@ class Cues(Entry):
     according: tuple[str, ...] = ()
     as_words: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     told: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.attribution.cues import Cues
 from dragoman.attribution.marks import Stretch
+from dragoman.attribution.outlets import fold
 from dragoman.attribution.settings import Settings
 from dragoman.attribution.speakers import Speakers
 from dragoman.attribution.speech import Hidden, Speech, certainty
@@ -61,6 +62,7 @@ class DirectSpeech:
         self._according = Phrases(cues.according)
         self._opening = Phrases(cues.opening)
         self._naming = Phrases(cues.naming.words)
+        self._terms = frozenset(fold(t) for t in cues.naming.terms)
         self._naming_nouns = frozenset(n.casefold() for n in cues.naming.nouns)
         self._places = self._locate()
         self._kept: dict[int, Speech] = {}
@@ -87,9 +89,9 @@ class DirectSpeech:
         cue = (
             self._behind(place, stretch)
             or self._colon(place)
-            or self._above(place)
+            or self._above(place, stretch)
             or self._earlier(place, stretch)
-            or self._according_to(place)
+            or self._according_to(place, stretch)
         )
         if cue is None:
             return self._goes_on(place, number)
@@ -110,13 +112,31 @@ class DirectSpeech:
         named = self._naming.before(words, at)
         if named and short and not self._active(sentence, words[named.last]):
             return True
+        if self._titled(sentence, at, stretch):
+            return True
         titled = stretch.text[:1].isupper() or stretch.text[:1].isdigit()
+        if fold(stretch.text) in self._terms:
+            return True
         if short and titled and self._bears_name(sentence, at):
             return True
         following = place.last[1] + 1
         after = self._sentences[place.last[0]].sentence.words
         between = words[at - 1].pos == "PROPN" and following < len(after) and after[following].pos == "PROPN"
         return between and len(stretch.text.split()) <= 3
+
+    def _titled(self, sentence: Sentence, at: int, stretch: Stretch) -> bool:
+        """Capitals in the middle of a sentence, and not behind a verb of saying or a colon: a name ("Los Lobos")."""
+        words = stretch.text.split()
+        if len(words) > _NAME_WORDS or stretch.text[-1:] in "?!…":
+            return False
+        capitals = [w for w in words if w[:1].isupper() or w[:1].isdigit()]
+        small = [w for w in words if w not in capitals]
+        if not capitals or any(len(w) > 3 for w in small) or not words[0][:1].isupper():
+            return False
+        before = next((w for w in reversed(sentence.words[:at]) if w.text != ","), None)
+        if before is None or before.pos == "PUNCT":
+            return False
+        return not self._verbs.carries(sentence, before)
 
     def _active(self, sentence: Sentence, word: Word) -> bool:
         """Whether a naming word is a verb with a subject of its own: "the minister called it" is speech."""
@@ -230,7 +250,7 @@ class DirectSpeech:
             return _Cue(index, before[-1].i, "label", speaker=self._speakers.named(sentence, [names[0].i]))
         return None
 
-    def _above(self, place: _Place) -> _Cue | None:
+    def _above(self, place: _Place, stretch: Stretch) -> _Cue | None:
         """Up the tree from the words to the verb or noun of speech that governs them."""
         index = place.first[0]
         sentence = self._sentences[index].sentence
@@ -242,6 +262,7 @@ class DirectSpeech:
         if top is None:
             return None
         below = top
+        noun: Word | None = None
         for word in sentence.ancestors(top.i):
             level = below.dep.split(":")[0]
             below = word
@@ -252,11 +273,17 @@ class DirectSpeech:
             if level == "conj" and finite_mood(word):
                 continue  # a verb beside it does not govern it
             if self._verbs.carries(sentence, word) and (self._verbs.finite(sentence, word) or word.pos == "VERB"):
+                if word.i > top.i and self._is_term(place, stretch):
+                    return None
                 return _Cue(index, word.i, "verb")
             if word.pos == "NOUN" and word.lemma.casefold() in self._verbs.nouns:
                 owner = self._owner(index, word, climb=False)
                 if owner:
                     return _Cue(index, word.i, "noun", speaker=owner)
+                noun = word
+            elif noun is not None and word.pos == "VERB":
+                owner = self._owner(index, noun)
+                return _Cue(index, noun.i, "noun", speaker=owner) if owner else None
         return None
 
     def _number(self, place: _Place) -> int:
@@ -276,9 +303,13 @@ class DirectSpeech:
             near = at - i <= 4 and not any(w.text == "," for w in sentence.words[i:at])
             if near and self._verbs.carries(sentence, word):
                 return _Cue(index, i, "verb")
+            if near and word.pos == "NOUN" and word.lemma.casefold() in self._verbs.nouns:
+                owner = self._owner(index, word)
+                if owner:
+                    return _Cue(index, i, "noun", speaker=owner)
         index, last = place.last
         sentence = self._sentences[index].sentence
-        if at == 0:
+        if at == 0 or self._is_term(place, stretch):
             return None
         for word in sentence.words[last + 1 :]:
             if (
@@ -297,13 +328,26 @@ class DirectSpeech:
             i -= 1
         return i >= 0 and sentence.words[i].text == "," and finite_mood(verb)
 
-    def _according_to(self, place: _Place) -> _Cue | None:
+    def _is_term(self, place: _Place, stretch: Stretch) -> bool:
+        """One or two words behind a definite article: a term that everybody uses ("los “cascos azules”")."""
+        index, at = place.first
+        before = self._sentences[index].sentence.words[at - 1] if at else None
+        definite = before is not None and before.morph.get("Definite") == "Def"
+        return definite and len(stretch.text.split()) <= 2
+
+    def _according_to(self, place: _Place, stretch: Stretch) -> _Cue | None:
+        """ "según X, … “…”": the one after the phrase, unless the words are a mere term."""
+        if self._is_term(place, stretch):
+            return None
         index = place.first[0]
         sentence = self._sentences[index].sentence
         hidden = self._hidden.words(index)
-        opening = self._opening.at(sentence.words, 0) if sentence.words else 0
         phrases = self._according.find(sentence.words)
-        for found in [*phrases, *([Found(0, opening - 1)] if opening else [])]:
+        for i in range(place.first[1]):
+            size = self._opening.at(sentence.words, i) if i == 0 or sentence.words[i - 1].text == ";" else 0
+            phrases += [Found(i, i + size - 1)] if size else []
+        behind = [f for f in phrases if f.first > place.first[1]]
+        for found in [*sorted((f for f in phrases if f not in behind), key=lambda f: -f.first), *behind]:
             if found.first in hidden or found.last + 1 >= len(sentence.words):
                 continue
             speaker = self.after_phrase(self._sentences[index], found.last, hidden)

@@ -241,7 +241,7 @@ class IndirectSpeech:
         comma = self._comma_before(sentence, verb)
         if comma is None or comma == 0 or verb.dep.split(":")[0] in ("acl", "advcl"):
             return None
-        if comma - 1 in inside or not (finite_mood(verb) or sentence.children(verb.i, "aux", "nsubj")):
+        if not (finite_mood(verb) or sentence.children(verb.i, "aux", "nsubj")):
             return None
         told = any(finite_mood(w) and w.i not in inside for w in words[:comma])
         subjects = self._speakers.subjects(parsed, verb.i, self._hidden.words(sentence.index))

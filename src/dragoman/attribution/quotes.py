@@ -23,7 +23,7 @@ def find_speech(document: Document, mentions: ActorMentions, cues: Cues) -> tupl
     stretches = find_stretches(document.text, paragraphs(document))
     hidden = Hidden(document, stretches)
     verbs = Verbs(cues)
-    speakers = Speakers(document, mentions, cues, verbs)
+    speakers = Speakers(document, mentions, hidden, cues, verbs)
     direct = DirectSpeech(document, stretches, hidden, speakers, cues, verbs)
     indirect = IndirectSpeech(document, hidden, speakers, direct, cues, verbs)
     starting: dict[int, list[int]] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.attribution.cues import Cues
+from dragoman.attribution.speech import Hidden
 from dragoman.attribution.verbs import Verbs
 from dragoman.parsing.clauses import Argument, ParsedSentence
 from dragoman.parsing.document import Document
@@ -22,7 +23,9 @@ _DESCRIBED = ("agent", "unknown", "demonym", "metonymy", "reference")
 class Speakers:
     """Finds and names speakers in one article; remembers the last for those that are only understood."""
 
-    def __init__(self, document: Document, mentions: ActorMentions, cues: Cues, verbs: Verbs) -> None:
+    def __init__(self, document: Document, mentions: ActorMentions, hidden: Hidden, cues: Cues, verbs: Verbs) -> None:
+        self._hidden = hidden
+        self._by = frozenset(cues.agents)
         self._sentences = document.sentences
         self._mentions = mentions
         self._lemma = verbs.lemma
@@ -46,9 +49,13 @@ class Speakers:
             The actor; the last speaker where the subject is a pronoun or dropped; None where there is neither.
         """
         heads = self.subjects(parsed, verb, hidden)
-        if not heads:
+        if self._passive(parsed, verb) and not any(h > verb for h in heads):
+            agent = self._agent(parsed.sentence, verb, hidden)
+            return self.named(parsed.sentence, [agent]) if agent is not None else None
+        personal = [h for h in heads if not self._relative(parsed.sentence.words[h])]
+        if not personal and (after or not heads):
             near = self._beside(parsed.sentence, verb, hidden, after)
-            heads = [near] if near is not None else []
+            heads = [near] if near is not None else heads
         return self.named(parsed.sentence, heads) or self._understood(parsed, verb, hidden)
 
     def named(self, sentence: Sentence, heads: list[int], floor: int = 0) -> Actor | None:
@@ -58,6 +65,28 @@ class Speakers:
             return None
         actors = [actor for head in heads for actor in self.actors(sentence, head, floor)]
         return joined(actors)
+
+    @staticmethod
+    def _relative(word: Word) -> bool:
+        return word.pos == "PRON" and word.morph.get("PronType", "") in ("Rel", "Int,Rel", "Int")
+
+    @staticmethod
+    def _passive(parsed: ParsedSentence, verb: int) -> bool:
+        clause = next((c for c in parsed.clauses if c.head == verb), None)
+        return bool(clause and clause.passive and parsed.sentence.children(verb, "aux"))
+
+    def _agent(self, sentence: Sentence, verb: int, hidden: frozenset[int]) -> int | None:
+        """The one by whom a passive is done, wherever the tree hangs him."""
+        for i in range(verb + 1, len(sentence.words) - 1):
+            if i in hidden or sentence.words[i].lower not in self._by:
+                continue
+            for k in range(i + 1, min(i + 6, len(sentence.words))):
+                word = sentence.words[k]
+                if k in hidden or word.pos in ("VERB", "PUNCT"):
+                    break
+                if word.pos in ("NOUN", "PROPN"):
+                    return self.top(sentence, k)
+        return None
 
     def spoke(self, actor: Actor | None, sentence: int) -> None:
         """Notes who spoke last, and where."""
@@ -75,13 +104,18 @@ class Speakers:
                 return found
         if self.last is not None and index - self._spoken <= 1:
             return self.last
-        before = self._sentences[index - 1] if index > 0 else None
+        before = next((self._sentences[n] for n in range(index - 1, max(-1, index - 6), -1) if not self._said(n)), None)
         if before is not None:
-            main = self._main_subject(before, frozenset())
+            main = self._main_subject(before, self._hidden.words(before.sentence.index))
             found = self.named(before.sentence, [main]) if main is not None else None
             if found and (found.code or self.last is None):
                 return found.model_copy(update={"span": None})
         return self.last
+
+    def _said(self, index: int) -> bool:
+        """Whether a sentence stands inside quotation marks."""
+        sentence = self._sentences[index].sentence
+        return any(w.head == w.i and w.i in self._hidden.inside(index) for w in sentence.words)
 
     def _main_subject(self, parsed: ParsedSentence, hidden: frozenset[int]) -> int | None:
         """Head of the subject of the sentence's root, where it is somebody's name or a known actor."""
