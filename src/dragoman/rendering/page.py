@@ -41,6 +41,10 @@ KINDS = {
 }
 
 
+# Cells up to so many letters are not broken.
+SHORT = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch of the text and what it is evidence of."""
@@ -150,11 +154,12 @@ def _cells(event: Event) -> tuple[str, ...]:
 
 def _parties(actors: Sequence[Actor]) -> str:
     named = zip(party_names(actors), map(party_code, actors), strict=True)
-    return ", ".join(f"{name} ({code})" for name, code in named) or "-"
+    return ", ".join(code if name in (code, code.split()[0]) else f"{name} ({code})" for name, code in named) or "-"
 
 
 def _cell(text: str) -> str:
-    return f'<td style="text-align:left;vertical-align:top">{escape(text)}</td>'
+    short = ";white-space:nowrap" if len(text) <= SHORT else ""  # dates and types stay on one line
+    return f'<td style="text-align:left;vertical-align:top;padding-right:1em{short}">{escape(text)}</td>'
 
 
 def _list(name: str, lines: Iterable[str]) -> str:
