@@ -49,6 +49,7 @@ class AgreementWords(Entry):
     between: tuple[str, ...]
     topics: tuple[str, ...]
     hollow: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     hollow_then: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     introducers: tuple[str, ...] = ()

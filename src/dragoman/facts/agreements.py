@@ -171,7 +171,8 @@ class _Run:
         if clause.kind == "noun":
             return self.words.deed_of_noun(lemma) if argument.role in ("of", "object") or argument.prep else None
         takes = argument.role == "object" or (argument.role == "subject" and (clause.passive or clause.reflexive))
-        deed = self.words.deed(lemma, None if takes else argument.prep or "")
+        deed = self.words.deed(lemma, None) if takes else None
+        deed = deed or (self.words.deed(lemma, argument.prep) if argument.prep else None)
         if deed is None and takes and lemma in self.words.denouncing and entry.kind in ("treaty", "pact"):
             deed = "ended"
         # A broken truce is a violation, the agreement on it stands.
@@ -294,7 +295,15 @@ class _Run:
         for head in partners:
             mention = self._mention(sentence, head)
             actors += self._beside(sentence, mention) if mention is not None else ()
-        return _distinct(actors)
+        return _distinct(actors) or self._witnesses(parsed, candidate.clause)
+
+    def _witnesses(self, parsed: ParsedSentence, clause: Clause | None) -> tuple[Actor, ...]:
+        """As in "los presidentes presenciaron la firma": those who act on a signing that names nobody."""
+        if clause is None or clause.kind != "noun" or clause.governor is None:
+            return ()
+        over = parsed.clauses[clause.governor]
+        subjects = [self._mention(parsed.sentence, a.head) for a in over.arguments if a.role == "subject"]
+        return _distinct(a for m in subjects if m is not None for a in m.actors)
 
     def _mention(self, sentence: Sentence, head: int) -> ActorMention | None:
         return self.mentions.headed(sentence.index, head) or self.mentions.covering(sentence.index, head)
@@ -408,13 +417,13 @@ class _Run:
 
 
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Actors with a code, each state's sector once; without any, the named ones."""
-    listed = list(actors)
-    known: dict[object, Actor] = {}
-    for actor in listed:
-        if actor.code is not None:
-            known.setdefault((actor.code, actor.sectors[:1]), actor)
-    return tuple(known.values())
+    """Actors with a code, each state once; inside one state each of its sectors, for they are the parties then."""
+    listed = [a for a in actors if a.code is not None]
+    states = {a.code: a for a in reversed(listed)}
+    if len(states) > 1:
+        return tuple(a for a in listed if states[a.code] is a)
+    inner = {a.sectors[:1]: a for a in reversed(listed)}
+    return tuple(a for a in listed if inner[a.sectors[:1]] is a)
 
 
 def _bounds(value: int, comparator: str) -> Count:

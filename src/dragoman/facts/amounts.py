@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.circumstances.dates import Dates
 from dragoman.facts.bearers import Bearers
@@ -31,6 +32,8 @@ class Amounts:
         sentence = parsed.sentence
         times = [t.span for t in self._dates.all if t.sentence == sentence.index]
         for quantity in self._quantities.find(sentence, times):
+            if quantity.unit is None:
+                quantity = self._of_people(sentence, quantity)
             if quantity.value is None or quantity.unit is None:
                 continue
             claim = (
@@ -38,6 +41,16 @@ class Amounts:
             )
             if claim is not None:
                 yield claim
+
+    def _of_people(self, sentence: Sentence, quantity: Quantity) -> Quantity:
+        """As in "300,000 Moroccans": a people that the lexicon's units do not list is persons."""
+        following = [w for w in sentence.words if w.start >= quantity.number[1]][:2]
+        for word in following:
+            if word.pos in ("NOUN", "PROPN") and word.text[:1].isalpha() and self._bearers.people(sentence, word.i):
+                return replace(quantity, unit="persons", end=word.end)
+            if word.pos not in ("ADJ", "ADP"):
+                break
+        return quantity
 
     # amounts
 
@@ -152,7 +165,7 @@ class Amounts:
 
     def _copular(self, parsed: ParsedSentence, clause: Clause, path: Sequence[Word]) -> bool:
         """As in "is the seat of more than 40 organisations", "is home to …", "es sede de …"."""
-        if clause.kind != "adjective" and clause.lemma not in self._words.copulas:
+        if not clause.tense or (clause.kind != "adjective" and clause.lemma not in self._words.copulas):
             return False
         # What is ranked or compared is no amount.
         return len(path) <= 3 and any(a.role == "subject" for a in clause.arguments)
@@ -225,6 +238,7 @@ class Amounts:
             return self._bearers.prepositional(parsed, clause, words.from_), subject
         if lemma in words.get:
             supplier = self._bearers.prepositional(parsed, clause, words.from_)
+            supplier = supplier or self._bearers.after(sentence, noun.i, words.from_)
             return (supplier, subject) if supplier is not None else (subject, None)
         if lemma in words.come:
             supplier = self._bearers.prepositional(parsed, clause, words.from_)
@@ -232,7 +246,8 @@ class Amounts:
             return supplier, owner
         if lemma in words.sell:
             seller = subject or self._bearers.owner(sentence, noun.i, None)
-            return seller, self._bearers.prepositional(parsed, clause, words.to)
+            buyer = self._bearers.prepositional(parsed, clause, words.to)
+            return seller, buyer or self._bearers.after(sentence, noun.i, words.to)
         if lemma in words.spend:
             return subject, None
         if lemma not in words.stand and clause.lemma not in self._words.copulas and clause.kind != "adjective":

@@ -65,6 +65,22 @@ class Bearers:
                     return found
         return None
 
+    def after(self, sentence: Sentence, i: int, prepositions: Iterable[str]) -> Actor | None:
+        """The first actor behind a word that one of the prepositions opens, wherever the parser hung it."""
+        wanted = set(prepositions)
+        for mention in self._mentions.within(sentence.index, i + 1, len(sentence.words) - 1):
+            before = [w for w in sentence.words[max(0, mention.first - 2) : mention.first] if w.pos == "ADP"]
+            contracted = {self._syntax.contractions.get(w.lower, w.lower).split(" ")[0] for w in before}
+            found = _actor(mention)
+            if found is not None and contracted & wanted:
+                return found
+        return None
+
+    def people(self, sentence: Sentence, i: int) -> bool:
+        """Whether a word names a people ("Moroccans")."""
+        mention = self._mentions.covering(sentence.index, i)
+        return mention is not None and mention.how in ("demonym", "agent") and mention.first == mention.last
+
     def owner(self, sentence: Sentence, i: int, skip: Actor | None) -> Actor | None:
         """Whose a noun is: "sus importaciones", "las importaciones de Hanoi", "Vietnam's imports", "su socio"."""
         named: Actor | None = None

@@ -85,6 +85,8 @@ class Topics:
                 then = self._preposition(sentence, hollow + 1, self._words.hollow_then)
                 if then and not self._is_name(sentence, hollow + 1 + then, place=True):
                     return self._list(sentence, hollow + 1 + then)
+                if fold_text(sentence.words[first].lemma) not in map(fold_text, self._words.silent):
+                    return self._list(sentence, first)
                 at = hollow + 1
                 continue
             if not self._names_party(sentence, at, first):
