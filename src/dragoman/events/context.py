@@ -44,10 +44,10 @@ def adopted(lost: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match 
         if not (clause.passive or clause.kind == "noun") or _names_others(lost):
             return None
         near = sorted(here, key=lambda t: (t.clause != clause.governor, abs(t.clause - clause.index)))
-        for source in [*near, *reversed(before)]:
-            if len(source.parties) >= 2 and (source.sentence == parsed.sentence.index or source.match.frame.joint):
-                return replace(lost, actors=tuple(source.parties), recipients=(), why="")
-        return None
+        lenders = [t.parties for t in near if len(t.parties) >= 2]
+        lenders += [list(lost.wider)] if len(lost.wider) >= 2 else []
+        lenders += [t.parties for t in reversed(before) if len(t.parties) >= 2 and t.match.frame.joint]
+        return replace(lost, actors=tuple(lenders[0]), recipients=(), why="") if lenders else None
     if clause.kind != "noun" or not _definite(parsed, clause):
         return None
     for source in [*reversed(here), *reversed(before)]:
@@ -81,15 +81,19 @@ def captors(trial: Match, over: Match | None) -> Match:
 _ANSWERS = frozenset({"REJECT", "ACCUSE"})
 
 
-def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match | None:
-    """A refusal or reproof that names nobody answers the one who acted upon the speaker before.
+def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told], violent: frozenset[str]) -> Match | None:
+    """A refusal or reproof that names nobody answers the one who acted before.
 
-    "Suecia condenó a dos iraníes. Teherán rechazó el fallo": the refusal is directed at Sweden. None where nothing came
-    before that it could answer.
+    "Suecia condenó a dos iraníes. Teherán rechazó el fallo": the refusal is directed at Sweden. A reproof of "el
+    lanzamiento" is directed at the one who launched. None where nothing came before that it could answer.
+
+    Args:
+        violent: types of acts that a reproof may be of, though they were not done to the speaker.
     """
     if match.frame.type not in _ANSWERS or not known(match.actors) or known(match.recipients):
         return None
     mine = {a.code for a in match.actors if a.code}
+    bystander: Match | None = None
     for source in reversed(told):
         if (source.sentence, source.clause) == (parsed.sentence.index, match.clause.index):
             continue
@@ -98,4 +102,13 @@ def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Matc
         theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
         if theirs and mine & {r.code for r in source.match.recipients}:
             return replace(match, recipients=theirs, why="")
-    return None
+        if theirs and bystander is None and source.match.frame.type in violent and _of_something(match.clause, parsed):
+            bystander = replace(match, recipients=theirs, why="")
+    return bystander if match.frame.type == "ACCUSE" else None
+
+
+def _of_something(clause: Clause, parsed: ParsedSentence) -> bool:
+    """Whether a reproof has a definite thing as its object, which must have been told of."""
+    words = [a.head for a in clause.role("object")]
+    articles = [w for i in words for w in parsed.sentence.children(i, "det")]
+    return any(w.morph.get("Definite") == "Def" or w.morph.get("PronType") == "Dem" for w in articles)

@@ -81,24 +81,27 @@ class EventFinder:
 
     def all_trials(self, document: Document, mentions: ActorMentions) -> list[list[Trial]]:
         """The trials of every sentence, with parties taken over from what was told before."""
+        violent = self.knowledge(document.language).index.violent
         told: list[Told] = []
         complete = []
         for parsed in document.sentences:
             trials = self.trials(document, parsed, mentions)
             here = [Told(parsed.sentence.index, t.clause.index, t.winner) for t in trials if t.winner]
-            trials = [self._from_context(t, parsed, [*told, *here], trials) for t in trials]
+            trials = [self._from_context(t, parsed, [*told, *here], trials, violent) for t in trials]
             told += [Told(parsed.sentence.index, t.clause.index, t.winner) for t in trials if t.winner]
             complete.append(trials)
         return complete
 
     @staticmethod
-    def _from_context(trial: Trial, parsed: ParsedSentence, told: list[Told], trials: list[Trial]) -> Trial:
+    def _from_context(
+        trial: Trial, parsed: ParsedSentence, told: list[Told], trials: list[Trial], violent: frozenset[str]
+    ) -> Trial:
         over = next((t for t in trials if t.clause.index == trial.clause.governor), None)
         if trial.winner is not None:
             winner = captors(trial.winner, over.winner if over else None)
-            return replace(trial, winner=answered(winner, parsed, told) or winner)
+            return replace(trial, winner=answered(winner, parsed, told, violent) or winner)
         for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
-            match = adopted(lost, parsed, told) or answered(lost, parsed, told)
+            match = adopted(lost, parsed, told) or answered(lost, parsed, told, violent)
             if match is not None:
                 return replace(trial, winner=match)
         return trial
@@ -139,14 +142,23 @@ class EventFinder:
 def _blocker(parsed: ParsedSentence, clause: Clause, winners: Mapping[int, Trial]) -> Trial | None:
     """The act over this clause of which the clause is only the content."""
     at = clause
-    while at.governor is not None and at.link in ("complement", "object", "of", "prep", "conjunct", "subject"):
+    for _ in parsed.clauses:
+        if at.governor is None or not _is_content(at):
+            return None
         over = winners.get(at.governor)
         if over is not None and over.winner is not None and over.winner.frame.blocks and at.link != "conjunct":
             return over
-        if at.governor >= len(parsed.clauses) or parsed.clauses[at.governor] is at:
-            break
         at = parsed.clauses[at.governor]
     return None
+
+
+def _is_content(clause: Clause) -> bool:
+    """Whether a clause is what its governor is about: a complement, an object, or a noun right behind a preposition."""
+    if clause.link in ("complement", "conjunct"):
+        return True
+    if clause.link == "of":
+        return clause.kind != "noun"
+    return clause.link in ("object", "prep") and not clause.via
 
 
 def _same_act(trial: Trial, over: Trial) -> bool:

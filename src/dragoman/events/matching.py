@@ -16,7 +16,7 @@ from dragoman.records import Actor
 class Match:
     """A frame tried on a clause: its parties, or in ``why`` the reason why it does not fit.
 
-    ``lacks_parties``: it fits but for parties that the clause does not name.
+    ``lacks_parties``: it fits but for parties that the clause does not name; ``wider`` are those its object speaks of.
     """
 
     frame: Frame
@@ -25,6 +25,7 @@ class Match:
     recipients: tuple[Actor, ...] = ()
     why: str = ""
     lacks_parties: bool = False
+    wider: tuple[Actor, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -122,19 +123,27 @@ def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> 
         if not _meets(role, wanted, clause, parties, index):
             return Match(frame, clause, why=f"with {role}: none of {', '.join(wanted)}")
     for role, barred in frame.without.items():
-        if _meets(role, barred, clause, parties, index):
+        if _meets(role, barred, clause, parties, index, names=False):
             return Match(frame, clause, why=f"without {role}: one of {', '.join(barred)} stands there")
     if frame.words and not _says(frame.words, clause, parties):
         return Match(frame, clause, why=f"words: none of {', '.join(frame.words)}")
     actors = first_known(frame.actor, clause, parties)
     recipients = first_known(frame.recipient, clause, parties)
+    if not known(actors):
+        actors = _own_forces(frame, clause, parties) or actors
     if frame.joint:
         actors, recipients = _pooled(frame, clause, parties), []
     keys = {party_key(a) for a in actors}
     recipients = [r for r in recipients if party_key(r) not in keys]
+    codes = {a.code for a in actors}
+    if len(codes) > 1 and all(r.code in codes for r in recipients):
+        recipients = []
     faceless = frame.type in index.violent and any(a.sectors for a in (*actors, *recipients))
     if not known(actors) and not known(recipients) and not faceless:
-        return Match(frame, clause, tuple(actors), tuple(recipients), "neither actor nor recipient is known", True)
+        wider = tuple(_wider(frame, clause, parties)) if frame.joint else ()
+        return Match(
+            frame, clause, tuple(actors), tuple(recipients), "neither actor nor recipient is known", True, wider
+        )
     for side, found in (("actor", actors), ("recipient", recipients)):
         if side in frame.needs and not known(found):
             return Match(frame, clause, tuple(actors), tuple(recipients), f"needs a known {side}", True)
@@ -153,16 +162,38 @@ def first_known(places: tuple[str, ...], clause: Clause, parties: Parties) -> li
 
 
 def _pooled(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
-    """Everybody who takes part in a joint act; where fewer than two are named, also in what the object says."""
+    """Everybody who takes part in a joint act; where fewer than two are named, also in what the object says.
+
+    Behind a preposition only those named themselves: "con la mediación de China" makes China no party.
+    """
     places = (*frame.actor, *frame.recipient)
-    found = unique(a for place in places for a in parties.at(clause, place))
-    if len(found) < 2:
-        found = unique([*found, *(a for p in places for a in parties.at(clause, p, wide=True))])
-    return found
+    found = unique(a for p in places for a in parties.at(clause, p if p in _CORE or "." in p else p.rstrip("!") + "!"))
+    return unique([*found, *_wider(frame, clause, parties)]) if len(found) == 1 else found
 
 
-def _meets(role: str, wanted: tuple[str, ...], clause: Clause, parties: Parties, index: FrameIndex) -> bool:
+def _wider(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
+    """Parties that only what the object says names ("un pacto que refuerza los lazos entre los dos países")."""
+    places = (*frame.actor, *frame.recipient)
+    return unique(a for p in places if p in _CORE for a in parties.at(clause, p, wide=True))
+
+
+_CORE = frozenset({"subject", "object", "of"})
+
+
+def _own_forces(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
+    """Who moves when nobody is said to move them: "el portaaviones estadounidense será desplegado"."""
+    if frame.type not in ("MOBILIZE", "RETREAT") or not clause.passive:
+        return []
+    return [a for a in parties.at(clause, "object!") if "MIL" in a.sectors]
+
+
+def _meets(
+    role: str, wanted: tuple[str, ...], clause: Clause, parties: Parties, index: FrameIndex, *, names: bool = True
+) -> bool:
+    """Whether a condition holds. Without ``names`` a word inside the name of an actor does not count."""
     for head in _heads(role, clause, parties):
+        if not names and role == "any" and parties.names(head):
+            continue
         word = parties.sentence.words[head]
         forms = set(map(fold, word.lemmas()))
         for pattern in wanted:

@@ -37,6 +37,10 @@ def merge(mentions: Iterable[Situated], document: Document, article: str, codebo
     return sorted(events, key=lambda e: e.mentions[0].trigger.start)
 
 
+_JOINT = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
+"""Types of acts done together, where a mention that names only some of the parties is of the same act."""
+
+
 def _fullest_first(mentions: Iterable[Situated]) -> list[Situated]:
     """Mentions that name more parties come first, so that barer ones can join them."""
     return sorted(mentions, key=lambda m: -_sides(m.found))
@@ -64,7 +68,8 @@ def _same(full: Situated, bare: Situated) -> bool:
         return actors == full_actors
     if not actors and full_actors:
         return recipients == full_recipients
-    return not full_recipients and not recipients and len(full_actors) > 1 and actors < full_actors
+    joint = a.type in _JOINT and not full_recipients and len(full_actors) > 1
+    return joint and not recipients and actors < full_actors
 
 
 def _dates_agree(a: Situated, b: Situated) -> bool:

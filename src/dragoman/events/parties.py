@@ -130,6 +130,11 @@ class Parties:
             return self._with_neighbours(mention)
         return [] if strict else self._owners(head, wide)
 
+    def names(self, word: int) -> bool:
+        """Whether a word belongs to the name of an actor ("Partido Popular" is no match of football)."""
+        mention = self.mentions.covering(self.sentence.index, word)
+        return mention is not None and mention.how in ("name", "metonymy", "office")
+
     def _with_neighbours(self, mention: ActorMention) -> list[Actor]:
         """A mention and those coordinated with it that the parser hung on it as names or appositions."""
         found = list(mention.actors)
