@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.attribution.cues import Cues
 from dragoman.attribution.marks import Stretch
-from dragoman.attribution.outlets import fold
+from dragoman.attribution.naming import Names, is_term
 from dragoman.attribution.settings import Settings
 from dragoman.attribution.speakers import Speakers
 from dragoman.attribution.speech import Hidden, Speech, certainty
@@ -18,7 +18,6 @@ from dragoman.parsing.words import Sentence, Word
 from dragoman.records import Actor, Span
 
 _AHEAD = 16  # words after a quotation within which its verb is looked for
-_NAME_WORDS = 6
 _STOPS = ".!?…"
 
 
@@ -60,10 +59,9 @@ class DirectSpeech:
         self._verbs = verbs
         self._settings = Settings(cues, verbs)
         self._according = Phrases(cues.according)
+        self._own = Phrases(cues.own_view)
         self._opening = Phrases(cues.opening)
-        self._naming = Phrases(cues.naming.words)
-        self._terms = frozenset(fold(t) for t in cues.naming.terms)
-        self._naming_nouns = frozenset(n.casefold() for n in cues.naming.nouns)
+        self._names = Names(cues, verbs)
         self._places = self._locate()
         self._kept: dict[int, Speech] = {}
 
@@ -84,10 +82,16 @@ class DirectSpeech:
     def read(self, number: int) -> Speech | None:
         """The stretch as speech, or None where its words are a name, a title or nobody's."""
         place, stretch = self._places.get(number), self._stretches[number]
-        if place is None or not stretch.text or self._is_name(place, stretch):
+        if place is None or not stretch.text:
+            return None
+        last = self._sentences[place.last[0]].sentence
+        if self._names.is_name(
+            self._sentences[place.first[0]].sentence, place.first[1], last, place.last[1], stretch.text
+        ):
             return None
         cue = (
-            self._behind(place, stretch)
+            self._own_view(place)
+            or self._behind(place, stretch)
             or self._colon(place)
             or self._above(place, stretch)
             or self._earlier(place, stretch)
@@ -100,67 +104,22 @@ class DirectSpeech:
             self._kept[number] = speech
         return speech
 
-    # where the words are a name
+    def _is_term(self, place: _Place, stretch: Stretch) -> bool:
+        return is_term(self._sentences[place.first[0]].sentence, place.first[1], stretch.text)
 
-    def _is_name(self, place: _Place, stretch: Stretch) -> bool:
-        sentence = self._sentences[place.first[0]].sentence
-        at = place.first[1]
-        words = sentence.words
-        if at == 0:
-            return False
-        short = len(stretch.text.split()) <= _NAME_WORDS
-        named = self._naming.before(words, at)
-        if named and short and not self._active(sentence, words[named.last]):
-            return True
-        if self._titled(sentence, at, stretch):
-            return True
-        titled = stretch.text[:1].isupper() or stretch.text[:1].isdigit()
-        if fold(stretch.text) in self._terms:
-            return True
-        if short and titled and self._bears_name(sentence, at):
-            return True
-        following = place.last[1] + 1
-        after = self._sentences[place.last[0]].sentence.words
-        between = words[at - 1].pos == "PROPN" and following < len(after) and after[following].pos == "PROPN"
-        return between and len(stretch.text.split()) <= 3
-
-    def _titled(self, sentence: Sentence, at: int, stretch: Stretch) -> bool:
-        """Capitals in the middle of a sentence, and not behind a verb of saying or a colon: a name ("Los Lobos")."""
-        words = stretch.text.split()
-        if len(words) > _NAME_WORDS or stretch.text[-1:] in "?!…":
-            return False
-        capitals = [w for w in words if w[:1].isupper() or w[:1].isdigit()]
-        small = [w for w in words if w not in capitals]
-        if not capitals or any(len(w) > 3 for w in small) or not words[0][:1].isupper():
-            return False
-        before = next((w for w in reversed(sentence.words[:at]) if w.text != ","), None)
-        if before is None or before.pos == "PUNCT":
-            return False
-        return not self._verbs.carries(sentence, before)
-
-    def _active(self, sentence: Sentence, word: Word) -> bool:
-        """Whether a naming word is a verb with a subject of its own: "the minister called it" is speech."""
-        if not self._verbs.carries(sentence, word):
-            return False
-        main = word.morph.get("VerbForm", "Fin") == "Fin" and word.dep == "root"
-        return main or bool(sentence.children(word.i, "nsubj"))
-
-    def _bears_name(self, sentence: Sentence, at: int) -> bool:
-        for i in range(at - 1, max(-1, at - 4), -1):
-            word = sentence.words[i]
-            if word.lemma.casefold() in self._naming_nouns or word.lower in self._naming_nouns:
-                return True
-            if word.pos not in ("ADJ", "ADP", "DET"):
-                return False
-        return False
-
-    # where the one who says stands
+    def _own_view(self, place: _Place) -> _Cue | None:
+        """ "In his view, …": the last speaker goes on."""
+        index = place.first[0]
+        words = self._sentences[index].sentence.words
+        if self._speakers.last is None or place.first[1] == 0 or not self._own.at(words, 0):
+            return None
+        return _Cue(index, 0, "according", speaker=self._speakers.last)
 
     def _behind(self, place: _Place, stretch: Stretch) -> _Cue | None:
         """ "…", dijo X; "…," X said; also at the beginning of the next sentence: "¿…?" preguntó X."""
         index, last = place.last
         sentence = self._sentences[index].sentence
-        found = self._verb_ahead(index, last + 1, stretch, place)
+        found = self._phrase_ahead(index, last + 1) or self._verb_ahead(index, last + 1, stretch, place)
         rest = [w for w in sentence.words[last + 1 :] if w.pos != "PUNCT"]
         if found or rest or index + 1 >= len(self._sentences):
             return found
@@ -171,6 +130,17 @@ class DirectSpeech:
         if first.text[:1].islower() or (self._verbs.says(following, first) and stretch.text[-1:] in "?!…"):
             return self._verb_ahead(index + 1, 0, stretch, place)
         return None
+
+    def _phrase_ahead(self, index: int, start: int) -> _Cue | None:
+        """ "…", según X."""
+        words = self._sentences[index].sentence.words
+        while start < len(words) and words[start].text == ",":
+            start += 1
+        size = self._according.at(words, start) if start < len(words) else 0
+        if not size:
+            return None
+        speaker = self.after_phrase(self._sentences[index], start + size - 1, self._hidden.words(index))
+        return _Cue(index, start, "according", speaker=speaker) if speaker else None
 
     def _verb_ahead(self, index: int, start: int, stretch: Stretch, place: _Place) -> _Cue | None:
         sentence = self._sentences[index].sentence
@@ -276,7 +246,7 @@ class DirectSpeech:
                 if word.i > top.i and self._is_term(place, stretch):
                     return None
                 return _Cue(index, word.i, "verb")
-            if word.pos == "NOUN" and word.lemma.casefold() in self._verbs.nouns:
+            if word.pos == "NOUN" and word.lemma.casefold() in self._verbs.nouns and level != "amod":
                 owner = self._owner(index, word, climb=False)
                 if owner:
                     return _Cue(index, word.i, "noun", speaker=owner)
@@ -327,13 +297,6 @@ class DirectSpeech:
         while i >= 0 and is_clitic(sentence.words[i]):
             i -= 1
         return i >= 0 and sentence.words[i].text == "," and finite_mood(verb)
-
-    def _is_term(self, place: _Place, stretch: Stretch) -> bool:
-        """One or two words behind a definite article: a term that everybody uses ("los “cascos azules”")."""
-        index, at = place.first
-        before = self._sentences[index].sentence.words[at - 1] if at else None
-        definite = before is not None and before.morph.get("Definite") == "Def"
-        return definite and len(stretch.text.split()) <= 2
 
     def _according_to(self, place: _Place, stretch: Stretch) -> _Cue | None:
         """ "según X, … “…”": the one after the phrase, unless the words are a mere term."""

@@ -219,6 +219,10 @@ class IndirectSpeech:
                 coordinated = kid.dep == "conj" and not self._own_subject(sentence, kid, verb)
                 if kid.dep != "conj" or coordinated or self._verbs.says(sentence, kid):
                     last = min(last, starts - 1)
+        for i in range(first + 1, last):
+            if words[i].text == "," and self._says_next(sentence, i + 1):
+                last = i - 1
+                break
         if relative:
             ends = max(under) if under else first
             for i in range(max(ends, first) + 1, last + 1):
@@ -228,6 +232,16 @@ class IndirectSpeech:
         while last > first and (words[last].pos in ("PUNCT", "CCONJ")):
             last -= 1
         return last
+
+    def _says_next(self, sentence: Sentence, i: int) -> bool:
+        """Whether an inverted verb of saying begins here: "…, informó la agencia"."""
+        words = sentence.words
+        while i < len(words) and is_clitic(words[i]) and words[i].pos != "PRON":
+            i += 1
+        inside = self._hidden.inside(sentence.index)
+        if i >= len(words) or i in inside or not finite_mood(words[i]) or not self._verbs.says(sentence, words[i]):
+            return False
+        return i + 1 < len(words) and words[i + 1].pos in ("DET", "PROPN", "NOUN")
 
     @staticmethod
     def _own_subject(sentence: Sentence, kid: Word, verb: Word) -> bool:

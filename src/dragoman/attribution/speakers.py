@@ -149,7 +149,8 @@ class Speakers:
             return None
         if above.i == verb or self._lemma(above) not in self._quoting:
             return None
-        return next((k.i for k in sentence.children(above.i, "obj") if k.i not in hidden and k.i < verb), None)
+        quoted = [*sentence.children(above.i, "obj"), *(k for k in sentence.children(above.i) if k.dep == "nsubj:pass")]
+        return next((k.i for k in quoted if k.i not in hidden and k.i < verb), None)
 
     def _valued(self, parsed: ParsedSentence, verb: int, own: list[int], roles: list[Argument]) -> list[int]:
         """ "la reunión con X, que calificó de útil": with a verb that needs what it values, the relative pronoun is
