@@ -32,6 +32,7 @@ Run = Callable[..., Done]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
     """Runs a command line in this process."""
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def command(*arguments: object) -> Done:
         monkeypatch.setattr(sys, "argv", ["dragoman", *map(str, arguments)])

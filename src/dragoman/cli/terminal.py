@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ ALL_WELL = 0
 SOME_FAILED = 1
 WRONG_USAGE = 2
 
-# Where there is no terminal, as in a file or a pipe.
+# Where there is no terminal, as in a file or a pipe, and COLUMNS says nothing else.
 PLAIN_WIDTH = 110
 # Up to so many files nobody needs to be told how far it is.
 FEW = 3
@@ -23,7 +24,9 @@ FEW = 3
 def console(file: IO[str] | None = None) -> Console:
     """A console for results, on standard output unless a file is given; without colour where it is no terminal."""
     out = file or sys.stdout
-    return Console(file=out, width=None if out.isatty() else PLAIN_WIDTH, highlight=False, soft_wrap=False)
+    columns = os.environ.get("COLUMNS", "")
+    plain = int(columns) if columns.isdigit() and int(columns) > 0 else PLAIN_WIDTH
+    return Console(file=out, width=None if out.isatty() else plain, highlight=False, soft_wrap=False)
 
 
 def complain(line: str) -> None:
