@@ -16,6 +16,7 @@ from dragoman.rendering.words import (
     agreement_text,
     attribution_text,
     claim_text,
+    heading_text,
     name_of,
     party_code,
     party_names,
@@ -36,6 +37,7 @@ def show_record(record: Record, screen: Console) -> None:
     screen.print(_heading(record))
     if record.events:
         screen.print(_events(record.events, screen.width, screen.is_terminal and not screen.no_color))
+        screen.print()
     else:
         screen.print("  no events", style="dim")
     _list(screen, "Agreements", map(agreement_text, record.agreements))
@@ -55,7 +57,7 @@ def show_record(record: Record, screen: Console) -> None:
 
 def _heading(record: Record) -> Text:
     article = record.article
-    title = article.title or article.id
+    title = heading_text(article)
     chain = source_text(article.sources)
     facts = (None if chain else article.outlet, article.published, article.language, chain)
     return Text.assemble((title, "bold"), ("  " + " · ".join(filter(None, facts)), "dim"))

@@ -13,6 +13,7 @@ from dragoman.rendering.words import (
     agreement_text,
     attribution_text,
     claim_text,
+    heading_text,
     name_of,
     party_code,
     party_names,
@@ -59,7 +60,7 @@ def record_html(record: Record) -> str:
     article = record.article
     chain = source_text(article.sources)
     facts = (None if chain else article.outlet, article.published, article.language, chain)
-    heading = escape(article.title or article.id)
+    heading = escape(heading_text(article))
     parts = [
         '<div style="font-family:sans-serif;line-height:1.6;max-width:60em">',
         f"<p><strong>{heading}</strong> <small>{escape(' · '.join(filter(None, facts)))}</small></p>",

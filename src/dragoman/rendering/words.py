@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable
 
-from dragoman.records import Actor, Agreement, Attribution, Claim, Count, Event, Source, Status, When
+from dragoman.records import Actor, Agreement, Article, Attribution, Claim, Count, Event, Source, Status, When
 
 SIGNS = {"=": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
+# Letters of a text that stand for its title.
+TITLE = 70
 STATUSES = {
     Status.ASSERTED: "",
     Status.FUTURE: "planned",
@@ -108,6 +111,11 @@ def claim_text(claim: Claim) -> str:
     said = attribution_text(claim.attribution)
     source = f", according to {said}" if said else ""
     return f"{name_of(claim.subject) or '?'}: {claim.kind}: {', '.join(filter(None, facts))}{source}"
+
+
+def heading_text(article: Article) -> str:
+    """The title of an article, else how its text begins."""
+    return article.title or textwrap.shorten(article.text[:1000], TITLE, placeholder="…") or article.id
 
 
 def source_text(sources: Iterable[Source]) -> str:
