@@ -98,7 +98,9 @@ class Amounts:
 
     def _path(self, parsed: ParsedSentence, number: Word) -> tuple[Clause | None, list[Word]]:
         """The verbal clause over a number, and the nouns between the two."""
-        heads = {c.head: c for c in parsed.clauses if c.kind != "noun"}
+        heads = {
+            c.head: c for c in parsed.clauses if c.kind in ("verb", "participle") or (c.kind == "adjective" and c.tense)
+        }
         path: list[Word] = []
         for word in parsed.sentence.ancestors(number.i):
             if word.i in heads:

@@ -153,7 +153,9 @@ class PositionFinder:
         start, end = words[clause.head].start, words[self._segment(parsed, clause)[1]].end
         after = fold_text(parsed.sentence.source[start:end])
         for entry in self.words.stances:
-            if lemma not in map(fold_text, entry.verbs) or clause.negated != entry.negated:
+            # "voted no" is no denial.
+            said = clause.head + 1 < len(words) and words[clause.head + 1].lower in entry.words
+            if lemma not in map(fold_text, entry.verbs) or (clause.negated and not said) != entry.negated:
                 continue
             if entry.words and not any(_has(after, w) for w in entry.words):
                 continue
@@ -182,17 +184,35 @@ class PositionFinder:
     ) -> list[Actor]:
         """The subjects of the clause and all that stand in one enumeration with them."""
         sentence = parsed.sentence
-        subjects = [a.head for a in clause.arguments if a.role == "subject"]
+        beside = self._beside(sentence, clause, mentions, first, last)
+        own = [a for a in clause.arguments if a.role == "subject" and first <= a.head <= last]
+        subjects = [a.head for a in (own or ([] if beside else clause.arguments)) if a.role == "subject"]
         start = [
             m for h in subjects if (m := mentions.headed(sentence.index, h) or mentions.covering(sentence.index, h))
         ]
         if not start:
             inside = [m for m in mentions.within(sentence.index, first, clause.head) if _votes(m)]
-            start = inside[-1:]
+            start = beside or inside[-1:]
         listed: list[ActorMention] = []
         for mention in start:
             listed += self._enumeration(sentence, mention, mentions, first, last)
         return _states(listed)
+
+    def _beside(
+        self, sentence: Sentence, clause: Clause, mentions: ActorMentions, first: int, last: int
+    ) -> list[ActorMention]:
+        """Who stands directly before the verb ("Malí y Nicaragua votaron"), or behind "votaron en contra"."""
+        before = [m for m in mentions.within(sentence.index, first, clause.head - 1) if _votes(m)][-1:]
+        gap = sentence.words[before[0].last + 1 : clause.head] if before else ()
+        if before and all(w.pos in ("PRON", "ADV", "AUX", "PART") for w in gap):
+            return before
+        phrases = {p for entry in self.words.stances for p in entry.words}
+        for mention in mentions.within(sentence.index, clause.head + 1, last)[:1]:
+            between = sentence.words[clause.head + 1 : mention.first]
+            words = [w.text for w in between if w.pos != "DET"]
+            if _votes(mention) and words and fold_text(" ".join(words)) in phrases:
+                return [mention]
+        return []
 
     def _enumeration(
         self, sentence: Sentence, mention: ActorMention, mentions: ActorMentions, first: int, last: int

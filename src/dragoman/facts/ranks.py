@@ -87,7 +87,7 @@ class Ranks:
 
     def _qualified(self, sentence: Sentence, noun: Word) -> bool:
         near = sentence.words[max(0, noun.i - 4) : noun.i + 4]
-        return any(w.lemma.lower() in self._words.rank.plain_with for w in near)
+        return any({w.lemma.lower(), fold_text(w.text)} & set(self._words.rank.plain_with) for w in near)
 
     def _relation(self, parsed: ParsedSentence, noun: Word) -> Claim | None:
         words = self._words.relation
