@@ -160,7 +160,7 @@ class Coder:
             for item in found
         ]
         article = article.model_copy(update={"language": language, "sources": chain.sources})
-        situated = [_historical(s, dates) for s in situated]
+        situated = [_historical(s, dates, document) for s in situated]
         return Stages(article, chain, document, mentions, dates, tuple(found), quotes, tuple(situated))
 
     def explain(self, text: str, *, published: str | None = None, language: str | None = None) -> Explanation:
@@ -188,11 +188,18 @@ def _when(found: Found, dates: Dates) -> When | None:
     return dates.of(found.sentence, found.clause)
 
 
-def _historical(situated: Situated, dates: Dates) -> Situated:
-    """Years before the report an event is background, not news."""
-    if situated.found.status is Status.ASSERTED and dates.historical(situated.when):
-        return with_status(situated, status=Status.HISTORICAL)
-    return situated
+def _historical(situated: Situated, dates: Dates, document: Document) -> Situated:
+    """Years before the report an event is background, not news; so is what hangs on such a clause without a date."""
+    found = situated.found
+    if found.status is not Status.ASSERTED:
+        return situated
+    when = situated.when
+    parsed = document.sentences[found.sentence]
+    clause = parsed.clauses[found.clause]
+    while when is None and clause.governor is not None and clause.link in ("relative", "conjunct", "adverbial"):
+        clause = parsed.clauses[clause.governor]
+        when = dates.of(found.sentence, clause.index)
+    return with_status(situated, status=Status.HISTORICAL) if dates.historical(when) else situated
 
 
 def _folders(lexicon: Path | str | Sequence[Path | str]) -> Sequence[Path | str]:

@@ -102,13 +102,45 @@ def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told], violent
         theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
         if theirs and mine & {r.code for r in source.match.recipients}:
             return replace(match, recipients=theirs, why="")
+        others = [a for a in source.parties if a.code not in mine]
+        if match.frame.type == "REJECT" and len(others) == 1 and mine < {a.code for a in source.parties}:
+            return replace(match, recipients=tuple(others), why="")
         if theirs and bystander is None and source.match.frame.type in violent and _of_something(match.clause, parsed):
             bystander = replace(match, recipients=theirs, why="")
     return bystander if match.frame.type == "ACCUSE" else None
 
 
 def _of_something(clause: Clause, parsed: ParsedSentence) -> bool:
-    """Whether a reproof has a definite thing as its object, which must have been told of."""
+    """Whether a reproof has a definite event as its object, which must have been told of."""
     words = [a.head for a in clause.role("object")]
-    articles = [w for i in words for w in parsed.sentence.children(i, "det")]
+    events = {c.head for c in parsed.clauses if c.kind == "noun"}
+    articles = [w for i in words if i in events for w in parsed.sentence.children(i, "det")]
     return any(w.morph.get("Definite") == "Def" or w.morph.get("PronType") == "Dem" for w in articles)
+
+
+_SHARED = frozenset({"SUPPORT", "AGREE", "COOPERATE", "AID", "CONSULT"})
+
+
+def shared(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match | None:
+    """What is done or meant to be done along with another act is directed at the same party.
+
+    "Realizó una visita a Vietnam para reforzar los vínculos": the ties are those with Vietnam.
+    """
+    clause = match.clause
+    if (
+        match.frame.type not in _SHARED
+        or match.frame.joint
+        or clause.link not in ("purpose", "adverbial", "complement")
+    ):
+        return None
+    if known(match.recipients) or not match.frame.recipient or not known(match.actors):
+        return None
+    mine = {a.code for a in match.actors}
+    for source in reversed(told):
+        if source.sentence != parsed.sentence.index or source.clause >= clause.index:
+            continue
+        theirs = tuple(r for r in source.match.recipients if r.code and r.code not in mine)
+        if theirs and mine == {a.code for a in source.match.actors} and source.match.frame.type in _SHARED:
+            joint = match.frame.joint
+            return replace(match, actors=(*match.actors, *theirs)) if joint else replace(match, recipients=theirs)
+    return None

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.codebook import Codebook, load_codebook
-from dragoman.events.context import Told, adopted, answered, captors
+from dragoman.events.context import Told, adopted, answered, captors, shared
 from dragoman.events.found import Found
 from dragoman.events.frames import load_classes, load_frames
 from dragoman.events.matching import FrameIndex, Match, match
 from dragoman.events.parties import Parties, known
-from dragoman.events.rules import addressed, coded, counts, without_own_forces
+from dragoman.events.rules import addressed, coded, counts, mere_purpose, without_own_forces
 from dragoman.events.status import Standing, StatusReader
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
@@ -99,6 +99,7 @@ class EventFinder:
         over = next((t for t in trials if t.clause.index == trial.clause.governor), None)
         if trial.winner is not None:
             winner = captors(trial.winner, over.winner if over else None)
+            winner = shared(winner, parsed, told) or winner
             return replace(trial, winner=answered(winner, parsed, told, violent) or winner)
         for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
             match = adopted(lost, parsed, told) or answered(lost, parsed, told, violent)
@@ -135,6 +136,8 @@ class EventFinder:
             over = _blocker(parsed, trial.clause, winners)
             if trial.winner is None or (over is not None and _same_act(trial, over)):
                 continue
+            if mere_purpose(trial.winner, trial.standing):
+                continue
             found.append(_event(parsed, trial, trial.winner, blocked=over is not None))
         return found
 
@@ -158,7 +161,7 @@ def _is_content(clause: Clause) -> bool:
         return True
     if clause.link == "of":
         return clause.kind != "noun"
-    return clause.link in ("object", "prep") and not clause.via
+    return clause.link in ("object", "prep") and (clause.kind != "noun" or not clause.via)
 
 
 def _same_act(trial: Trial, over: Trial) -> bool:

@@ -76,7 +76,7 @@ class Parties:
         for argument in clause.arguments:
             if argument.role not in ("object", "prep") or argument.head < clause.head or argument.how != "tree":
                 continue
-            for i in self.sentence.subtree(argument.head):
+            for i in self._inside(argument.head):
                 word = self.sentence.words[i]
                 if i == argument.head or word.dep.split(":")[0] not in ("nmod", "obl"):
                     continue
@@ -85,6 +85,15 @@ class Parties:
                 ):
                     found.append(Argument("prep", prep, i, "below"))
         return found
+
+    def _inside(self, head: int) -> list[int]:
+        """Words below a noun, clauses under it left out."""
+        found, todo = [], [head]
+        while todo:
+            i = todo.pop()
+            found.append(i)
+            todo += [w.i for w in self.sentence.children(i) if w.dep.split(":")[0] not in _RELATIVE]
+        return sorted(found)
 
     def _clause_at(self, head: int) -> Clause | None:
         for clause in self.parsed.clauses:

@@ -50,7 +50,7 @@ def without_own_forces(kind: str, actors: tuple[Actor, ...], recipients: tuple[A
     """A state that moves or withdraws its own forces does not do it to them: such recipients are left out."""
     if kind not in ("RETREAT", "MOBILIZE"):
         return recipients
-    own = {a.code for a in actors}
+    own = {a.code for a in actors if {"GOV", "MIL"} & set(a.sectors)}
     return tuple(r for r in recipients if r.code not in own or "MIL" not in r.sectors[:1])
 
 
@@ -61,3 +61,12 @@ def addressed(kind: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...
     if "GOV" in actors[0].sectors:
         return recipients
     return (Actor(code=actors[0].code, sectors=("GOV",)),)
+
+
+def mere_purpose(found: Match, standing: Standing) -> bool:
+    """A purpose ("para reforzar los lazos") is an intended act only if it says with whom."""
+    if not standing.purpose:
+        return False
+    if found.frame.joint:
+        return len({a.code for a in found.actors if a.code}) < 2
+    return bool(found.frame.recipient) and not (known(found.actors) and known(found.recipients))

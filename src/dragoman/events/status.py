@@ -41,12 +41,13 @@ class Cue(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Status of a clause with its side marks: alleged by somebody, planned for a later time, and announced."""
+    """Status of a clause with its side marks: alleged by somebody, planned for a later time, announced, a purpose."""
 
     status: Status = Status.ASSERTED
     alleged: bool = False
     planned: bool = False
     announced: bool = False
+    purpose: bool = False
     why: str = ""
 
 
@@ -96,7 +97,7 @@ class StatusReader:
         if clause.mark in self.syntax.negative_marks:
             return Standing(Status.NEGATED, why=clause.mark)
         if clause.link == "purpose":
-            return Standing(Status.FUTURE, planned=True, why=f"purpose {clause.mark}")
+            return Standing(Status.FUTURE, planned=True, purpose=True, why=f"purpose {clause.mark}")
         return Standing(alleged=True, why="alleged") if alleged else None
 
     def _is_perfect(self, parsed: ParsedSentence, clause: Clause) -> bool:
