@@ -68,13 +68,17 @@ class Discourse:
             joint = 1.0 if len(spoken.actors) > 1 else 0.0
             self.weight[key] = self.weight.get(key, 0) + worth + joint
 
-    def group(self, sentence: int, joined: Iterable[tuple[int, Spoken]]) -> None:
-        """Notes who were named together in a sentence. ``joined``: phrases with the word that heads their coordination."""
+    def group(self, sentence: int, joined: Iterable[tuple[int, bool, Spoken]]) -> None:
+        """Notes who were named together in a sentence.
+
+        Args:
+            joined: phrases with the word that heads their coordination, and whether that is a grammatical subject.
+        """
         by_root: dict[int, list[Actor]] = {}
         subjects: set[int] = set()
-        for root, spoken in joined:
+        for root, subject, spoken in joined:
             by_root.setdefault(root, []).extend(spoken.actors)
-            subjects.update({root} if spoken.subject else ())
+            subjects.update({root} if subject else ())
         for root, actors in by_root.items():
             distinct = {(a.code, a.sectors[:1]): a for a in reversed(actors) if a.code}
             if len(distinct) > 1:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dragoman.actors.discourse import NOT_STATES, Discourse, Spoken
 from dragoman.actors.drafts import Draft, Owner, Party
 from dragoman.actors.gazetteer import Gazetteer, fold
+from dragoman.actors.heads import heads, joined_under
 from dragoman.actors.homes import home_of
 from dragoman.actors.names import Name
 from dragoman.actors.offices import OfficeHeld, Person
@@ -49,7 +50,8 @@ class Identifier:
             return tuple(self._given(d, p) for p in d.parties), d.how
         if d.kind == "people" and not d.sectors and not any(p.name for p in d.parties):
             return tuple(self._given(d, p) for p in d.parties), d.how
-        parties = d.parties or [Party()]
+        self._subject = subject
+        parties = d.parties or self._possessors(d) or [Party()]
         found = tuple(a for p in parties if (a := self._agent(d, p)) is not None)
         how = d.how
         if found and all(a.code is None for a in found):
@@ -95,6 +97,8 @@ class Identifier:
             code = owner.code if owner else self._home(d, "CVL")
             sectors = d.sectors or (owner.sectors if owner else ())
             return Actor(code=code, sectors=self._allowed(code, sectors), name=self._label(d), span=self._span(d))
+        if role.sector == _FORMER and role.office and owner is None and d.number != 2 and (former := self._last_former()):
+            return former.model_copy(update={"span": self._span(d), "sectors": (_FORMER,), "office": None})
         sectors = self._sectors(d, role, owner)
         code = owner.code if owner and owner.code else self._home(d, sectors[0] if sectors else "")
         if owner is None and role.id == "rebels":
@@ -115,13 +119,28 @@ class Identifier:
             return actor
         return actor.model_copy(update={"office": office_of_other(d, self.sentence, self.discourse)})
 
+    def _possessors(self, d: Draft) -> list[Party]:
+        """"Sus embajadores" of several states that were named together as subject."""
+        if not d.possessive or d.number != 2 or d.relative:
+            return []
+        here = [s for s in self.discourse.spoken if s.sentence == self.sentence.index and s.subject and s.first < d.first]
+        roots: dict[int, list[str]] = {}
+        for said in here:
+            root = joined_under(self.sentence, heads(self.sentence, said.draft)[0])
+            roots.setdefault(root, []).extend(a.code for a in said.actors if a.code)
+        codes = list(dict.fromkeys(next(reversed(roots.values()), [])))
+        names = self.gazetteer.display
+        return [Party(Owner("state", c, ("GOV",), names.get(c, ""))) for c in codes] if len(codes) > 1 else []
+
     def _owner_of(self, d: Draft, party: Party) -> Owner | None:
         owner = party.owner
         if owner is None and d.area:
             code = self._last_of(d.area)
             return Owner("state", code, ("GOV",), "") if code else None
         if owner is None and d.possessive:
-            code = self._possessor(d)
+            role = d.meaning.role if d.meaning else None
+            host = self._host(d) if role is not None and role.abroad else None
+            code = self._possessor(d, host)
             return Owner("state", code, ("GOV",), "") if code else None
         if owner is not None and owner.name is not None and owner.code is None:
             actor = self._named(d, owner.name, None, None)
@@ -164,7 +183,9 @@ class Identifier:
         before = self.discourse.known(name.text)
         code = owner.code if owner and not (d.possessive and d.parties[0].owner is None) else None
         person = None if before is not None and not before.entity else self._person(name, code, before, role)
-        if person is not None:
+        if person is not None and before is not None and role is None and owner is None and not d.sectors:
+            actor = before.model_copy(update={"span": span})
+        elif person is not None:
             actor = self._known(d, person, owner, role, span)
         elif before is not None and (code is None or before.code in (code, None)):
             actor = before.model_copy(update={"span": span})
@@ -252,6 +273,8 @@ class Identifier:
         """"La presidenta" after "la presidenta Dina Boluarte": the holder named before."""
         if role.kind != "person" or d.number == 2 or code is None or len(d.parties) > 1 or not (role.office or role.weak):
             return None
+        if any(p.owner and p.owner.kind != "state" for p in d.parties):
+            return None
         if role.sector == _FORMER or d.sectors or role.id in ("minister", "spokesperson", "official", "ambassador", "representative"):
             return None
         for said in reversed(self.discourse.spoken):
@@ -265,7 +288,14 @@ class Identifier:
 
     def _home(self, d: Draft, sector: str) -> str | None:
         """The state of an agent that is named without one."""
+        role = d.meaning.role if d.meaning else None
+        host = self._host(d) if role is not None and role.abroad else None
+        if host:
+            said = self._before(d, subjects=True, but=host) or self._before(d, but=host)
+            return said or max((c for c in self.discourse.focus if c != host), key=self.discourse.focus.__getitem__, default=None)
         local = sector in _LOCAL or d.local
+        if not local and not self._subject and d.definite and (code := self._same_sector(sector)):
+            return code
         if local and (code := self._place(d)):
             return code
         if local and max(self.discourse.scene.values(), default=0) >= _STAGED:
@@ -276,15 +306,35 @@ class Identifier:
             return code
         return self.discourse.home(local)
 
-    def _before(self, d: Draft, subjects: bool = False) -> str | None:
+    def _before(self, d: Draft, subjects: bool = False, but: str | None = None) -> str | None:
         """The nearest state before the phrase in its sentence that is no mere place."""
         for said in reversed(self.discourse.spoken):
             if said.sentence != self.sentence.index:
                 return None
             if said.first < d.first and said.acts and (said.subject or not subjects):
-                codes = [a.code for a in said.actors if a.code and a.code not in NOT_STATES]
+                codes = [a.code for a in said.actors if a.code and a.code not in NOT_STATES and a.code != but]
                 if codes:
                     return codes[-1]
+        return None
+
+    def _host(self, d: Draft) -> str | None:
+        """The state in which an embassy stands: "su embajada en Quito"."""
+        for i in (d.last, d.last + 1):
+            if i < len(self.sentence.words) and self.sentence.words[i].lower in self.gazetteer.vocabulary.owner:
+                k = i + 1
+                while k < len(self.sentence.words) and self.sentence.words[k].lower in self.gazetteer.vocabulary.articles:
+                    k += 1
+                if code := self._place_at(k):
+                    return code
+        return None
+
+    def _same_sector(self, sector: str) -> str | None:
+        """"… impuso sanciones a los generales": those of whom the article spoke, not those of the subject's state."""
+        for said in reversed(self.discourse.spoken[-_NEAR:]):
+            if said.sentence < self.sentence.index and said.draft.kind == "role":
+                for actor in said.actors:
+                    if sector == "MIL" and actor.sectors[:1] == (sector,) and actor.code not in NOT_STATES:
+                        return actor.code
         return None
 
     def _place(self, d: Draft, after: bool = True) -> str | None:
@@ -322,11 +372,12 @@ class Identifier:
                 return code
         return None
 
-    def _possessor(self, d: Draft) -> str | None:
+    def _possessor(self, d: Draft, but: str | None = None) -> str | None:
         said: Spoken
         if d.relative and self.discourse.spoken and self.discourse.spoken[-1].sentence == self.sentence.index:
             return self.discourse.spoken[-1].actors[-1].code
-        near = [s for s in self.discourse.spoken[-_NEAR:] if self.sentence.index - s.sentence <= 1 and s.acts]
+        near = [s for s in self.discourse.spoken[-_NEAR:] if self.sentence.index - s.sentence <= 1 and s.acts
+                and s.actors[0].code != but]
         here = [s for s in reversed(near) if s.sentence == self.sentence.index and s.actors[0].code]
         if here and self._joined(here[0].draft.last, d.first):
             return here[0].actors[0].code
@@ -350,6 +401,18 @@ class Identifier:
                 if actor.code in area:
                     return actor.code
         return None
+
+    def _last_former(self) -> Actor | None:
+        """"El exmandatario": the last person out of office; else the last president who is no subject here."""
+        own = {a.code for s in self.discourse.spoken if s.sentence == self.sentence.index and s.subject for a in s.actors}
+        fallback = None
+        for said in reversed(self.discourse.spoken):
+            for actor in said.actors:
+                if actor.sectors[:1] == (_FORMER,) and actor.name and said.person:
+                    return actor
+                if actor.office in _HIGH and actor.name and actor.code not in own:
+                    fallback = fallback or actor
+        return fallback
 
     def _last_rebels(self) -> str | None:
         for said in reversed(self.discourse.spoken):

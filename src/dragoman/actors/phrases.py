@@ -23,11 +23,16 @@ def left_over(s: Scene, hit: Hit) -> Draft | None:
         return _referring(s, hit, reference)
     if role and role.role and role.role.weak and role.role.kind == "person" and s.noun(hit):
         return _referring(s, hit, Meaning("reference", gender=role.gender, number=role.number, value="person"))
-    if personal and personal.name == s.words[i].lower and s.words[i].dep not in ("det", "expl"):
+    if personal and personal.name == s.words[i].lower and _stands_alone(s.words[i]):
         d = Draft(s.sentence.index, i, i, i, "personal", personal, how="reference")
         d.refers, d.number, d.gender = personal.value, personal.number, personal.gender
         return d
     return None
+
+
+def _stands_alone(word: Word) -> bool:
+    """Whether a word that can be a pronoun is one here, neither article nor possessive."""
+    return word.pos in ("PRON", "NOUN", "PROPN") and word.dep not in ("det", "expl") and word.morph.get("Poss") != "Yes"
 
 
 def _giver(s: Scene, hit: Hit, giver: Meaning) -> Draft:
@@ -96,6 +101,11 @@ def _referring(s: Scene, hit: Hit, meaning: Meaning) -> Draft | None:
     if area is not None and (after := s.starts.get(last + 1)) and after.get("area"):
         last = after.last
     follows = s.at(last + 1)
+    many = definite and meaning.value == "side" and s.number(meaning, i) == 2
+    if many and not (follows is not None and _specific(s, follows)):
+        d = Draft(s.sentence.index, first, last, s.main(hit), "reference", meaning, how="reference")
+        d.refers, d.count, d.number, d.definite = "side", 2, 2, True
+        return d
     if not definite or s.number(meaning, i) == 2 or (follows is not None and _specific(s, follows)):
         return None
     d = Draft(s.sentence.index, first, last, s.main(hit), "reference", meaning, how="reference")
@@ -106,7 +116,8 @@ def _referring(s: Scene, hit: Hit, meaning: Meaning) -> Draft | None:
 def _specific(s: Scene, follows: Word) -> bool:
     """Whether what follows makes the noun one of its own: "el país de origen", "el grupo parlamentario"."""
     if follows.lower in s.genitive:
-        return True
+        after = s.at(follows.i + 1)
+        return after is None or after.pos not in ("VERB", "AUX")
     known = s.starts.get(follows.i)
     local = follows.lower in s.vocabulary.local
     return s.adjectives_follow and follows.pos == "ADJ" and not local and not (known and known.get("area"))

@@ -182,20 +182,41 @@ def office_of_other(d: Draft, sentence: Sentence, discourse: Discourse) -> str |
 def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tuple[Actor, ...]:
     if d.number == 0:
         return _relative(sentence, head, discourse)
-    for said in _back(discourse, sentence, d.first):
-        if sentence.index - said.sentence > 1:
-            break
-        if said.draft.kind == "people" or not said.acts:
-            continue
-        many = len(said.actors) > 1 or said.draft.number == 2
-        if many != (d.number == 2):
-            continue
-        if (d.refers == "person" and not said.person) or (d.refers == "state" and said.person):
-            continue
-        if said.sentence < sentence.index and not said.subject:
-            continue
+    subject = is_subject(sentence, head)
+    if not subject and _doubled(sentence, head, discourse):
+        return ()
+    near = [s for s in _back(discourse, sentence, d.first) if sentence.index - s.sentence <= 1 and _agree(d, s)]
+    own = {a.code for s in near if s.sentence == sentence.index and s.subject for a in s.actors}
+    here = [s for s in near if s.sentence == sentence.index and s.subject == subject]
+    before = [s for s in near if s.sentence < sentence.index]
+    if not subject:
+        before = [s for s in before if not own & {a.code for a in s.actors}]
+    for said in [*here, *(s for s in before if s.subject), *(before if not subject else ())]:
         return said.actors
-    return ()
+    return _other_here(d, near) if subject and d.refers == "state" else ()
+
+
+def _other_here(d: Draft, near: list[Spoken]) -> tuple[Actor, ...]:
+    """"… accused Baku of violence, which it denied": no subject fits, so the last named."""
+    return near[0].actors if near else ()
+
+
+def _agree(d: Draft, said: Spoken) -> bool:
+    """Whether a pronoun can mean a phrase: number, person or state, and not a mere place or adjective."""
+    if said.draft.kind == "people" or not said.acts:
+        return False
+    many = len(said.actors) > 1 or said.draft.number == 2
+    if many != (d.number == 2):
+        return False
+    return not (d.refers == "person" and not said.person) and not (d.refers == "state" and said.person)
+
+
+def _doubled(sentence: Sentence, head: int, discourse: Discourse) -> bool:
+    """"Le pidió a Maduro": the object itself follows, so the pronoun means nobody else."""
+    verb = sentence.words[head].head
+    rivals = {w.i for w in sentence.children(verb, "obj", "iobj") if w.i != head}
+    said = {i for s in discourse.spoken if s.sentence == sentence.index for i in range(s.draft.first, s.draft.last + 1)}
+    return bool(rivals & said)
 
 
 def _relative(sentence: Sentence, head: int, discourse: Discourse) -> tuple[Actor, ...]:

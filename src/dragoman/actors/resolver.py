@@ -71,7 +71,7 @@ class Resolver:
             for draft in drafts:
                 mentions += self._mention(sentence, draft, identifier, discourse, gazetteer)
             said = discourse.spoken[before:]
-            discourse.group(sentence.index, ((joined_under(sentence, heads(sentence, x.draft)[0]), x) for x in said))
+            discourse.group(sentence.index, [_joined(sentence, x) for x in said])
         return ActorMentions(mentions)
 
     def _mention(
@@ -97,6 +97,11 @@ class Resolver:
     @cached_property
     def _people(self) -> dict[str, Person]:
         return people(load_offices(self._lexicon))
+
+
+def _joined(sentence: Sentence, spoken: Spoken) -> tuple[int, bool, Spoken]:
+    root = joined_under(sentence, heads(sentence, spoken.draft)[0])
+    return root, sentence.words[root].dep.startswith("nsubj"), spoken
 
 
 def _counted(drafted: list[list[Draft]]) -> dict[str, float]:

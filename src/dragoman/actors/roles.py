@@ -76,7 +76,8 @@ class RoleReader:
         named = role.role if role else None
         if reference is None and (named is None or not (named.office or named.id in _GROUPS)):
             return None
-        draft = self._many(hit, noun.last, s.main(noun), reference.value if reference else "person", int(count.value))
+        refers = reference.value if reference else "person" if named is not None and named.office else "state"
+        draft = self._many(hit, noun.last, s.main(noun), refers, int(count.value))
         after = s.starts.get(noun.last + 1)
         if after and after.get("area", "modifier"):
             draft.last = after.last

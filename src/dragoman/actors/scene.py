@@ -65,6 +65,9 @@ class Scene:
         if hit.last > hit.first or word.pos in ("NOUN", "PROPN"):
             return not (word.dep in ("compound", "amod") and hit.get("modifier") and word.head > word.i)
         told = before is not None and before.pos in ("DET", "NUM", "ADP")
+        after = self.at(word.i + 1)
+        if word.pos == "ADJ" and not self.adjectives_follow and after is not None and after.pos in ("VERB", "AUX"):
+            return True
         if word.pos == "ADJ":
             return word.dep != "amod" or (told and word.head > word.i and self.adjectives_follow)
         if word.pos in ("VERB", "AUX"):

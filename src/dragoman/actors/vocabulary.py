@@ -18,6 +18,7 @@ class Role(Entry):
         sector: sector code of the agent.
         weak: the words mean an agent only with a country, an organisation or a name beside them.
         of: the agent takes code and sector of the body that it belongs to.
+        abroad: the agent serves in another state than its own ("la embajada en Quito").
     """
 
     id: str
@@ -27,6 +28,7 @@ class Role(Entry):
     office: bool = False
     weak: bool = False
     of: bool = False
+    abroad: bool = False
 
 
 class Modifier(Entry):
