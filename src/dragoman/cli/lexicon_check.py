@@ -21,7 +21,7 @@ def check(
     only: Annotated[str | None, typer.Option(metavar="ID", help="Only frames whose id begins so.")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List the examples that pass, too.")] = False,
 ) -> None:
-    """Read the whole lexicon and code the examples of every frame; exit status 1 where one comes out wrong."""
+    """Code the examples of every frame of the lexicon; exit status 1 where one comes out wrong."""
     from dragoman import models
     from dragoman.events.check import check_frames
 
