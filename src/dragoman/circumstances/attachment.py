@@ -35,7 +35,7 @@ class Attachment:
         if opening is not None:
             return opening.index
         if self._modifies(first, last):
-            noun = self._above(first, last, nouns=True)
+            noun = self._above(first, last, nouns=True) or self._noun_before(first)
             return noun.index if noun else None
         found = self._above(first, last)
         return found.index if found else self._nearest(first, last)
@@ -74,6 +74,16 @@ class Attachment:
         left = max((w.i for w in words[:first] if w.text in _STOPS), default=-1)
         right = min((w.i for w in words[last + 1 :] if w.text in _STOPS), default=len(words))
         return left, right
+
+    def _noun_before(self, first: int) -> Clause | None:
+        """The event noun before a genitive, through other nouns: "el ataque contra civiles del 7 de octubre"."""
+        nouns = {c.head: c for c in self.parsed.clauses if c.kind == "noun"}
+        for word in reversed(self.parsed.sentence.words[:first]):
+            if word.i in nouns:
+                return nouns[word.i]
+            if word.pos in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
+                break
+        return None
 
     def _modifies(self, first: int, last: int) -> bool:
         """Whether the stretch only qualifies a noun: "el golpe de julio", "Friday's attack", "the 2015 deal"."""
@@ -201,7 +211,7 @@ class Attachment:
                 continue
             if other.kind == "noun" and me.kind != "noun" and self._supports(other, me):
                 yield other.index
-            if me.kind == "verb" and self._meanwhile(other):
+            if me.kind == "verb" and (self._meanwhile(other) or self._during(other)):
                 yield other.index
 
     def _meanwhile(self, me: Clause) -> bool:
@@ -210,6 +220,10 @@ class Attachment:
             return False
         below = {w.lower for w in self.parsed.sentence.children(me.head) if w.i < me.head}
         return bool({me.mark, *me.adverbs, *below} & set(self._words.meanwhile))
+
+    def _during(self, noun: Clause) -> bool:
+        """As in "durante su visita el martes, …": the act falls into the time of the noun."""
+        return noun.kind == "noun" and noun.link == "prep" and noun.mark in self._words.during
 
     def _finite_above(self, me: Clause) -> Iterator[int]:
         """The clauses over a gerund up to the first finite verb."""
@@ -223,7 +237,9 @@ class Attachment:
         if noun.link in _SUPPORTS and (first in self._syntax.light_verbs or verb.lemma in self._syntax.light_verbs):
             return True
         if noun.link in ("subject", "object"):
-            return first in self._happening and (noun.link == "subject" or verb.passive or verb.reflexive)
+            # Behind the verb the parser takes a subject for an object: "arrancaron las negociaciones".
+            alone = not any(a.role == "subject" for a in verb.arguments)
+            return first in self._happening and (noun.link == "subject" or verb.passive or verb.reflexive or alone)
         return False
 
     def _continues(self, me: Clause, over: Clause) -> bool:

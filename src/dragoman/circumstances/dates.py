@@ -197,7 +197,9 @@ class _Run:
             rule = "later" if match.values.get("number") else "same"
         edge = self._edge(match, folded)
         today = self._today(attachment.quoted(first))
-        reference = Reference(today, self.narrative, attachment.side(clause), self.words.order)
+        # What lasts since a day began on it, whatever the tense.
+        side = "past" if edge == "since" else attachment.side(clause)
+        reference = Reference(today, self.narrative, side, self.words.order)
         period = resolve(rule, match.values, reference) if rule != "clause" else Period(reason="depends on a clause")
         if rule == "vague" and edge == "since":
             period = Period(reason="since some time")

@@ -39,9 +39,9 @@ class DateWords(Entry):
     is that of dates in digits. ``lists`` are words for use in patterns.
 
     ``since``, ``until`` and ``before`` (which leaves the time itself out) before an expression open one end of it,
-    ``after`` only marks its beginning. ``meanwhile`` open a clause of the same time as the one over it. ``happening``
-    are verbs that only say that their subject takes place. ``future`` are lemmas over a verb that put it in the future.
-    ``not_years`` are words after which a number of four digits is no year.
+    ``after`` only marks its beginning. ``meanwhile`` open a clause, ``during`` a noun of the same time as what is over
+    it. ``happening`` are verbs that only say that their subject takes place. ``future`` are lemmas over a verb that put
+    it in the future. ``not_years`` are words after which a number of four digits is no year.
     """
 
     months: dict[int, tuple[str, ...]]
@@ -57,6 +57,7 @@ class DateWords(Entry):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     meanwhile: tuple[str, ...] = ()
+    during: tuple[str, ...] = ()
     not_years: tuple[str, ...] = ()
     happening: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
