@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.actors.discourse import NOT_STATES, Discourse, Spoken
+from dragoman.actors.discourse import Discourse
 from dragoman.actors.drafts import Draft, Owner, Party
 from dragoman.actors.gazetteer import Gazetteer, fold
-from dragoman.actors.heads import heads, joined_under
-from dragoman.actors.homes import home_of
 from dragoman.actors.names import Name
 from dragoman.actors.offices import OfficeHeld, Person
 from dragoman.actors.reference import counterpart, office_of_other, refer
 from dragoman.actors.vocabulary import Role
+from dragoman.actors.whose import Whose
 from dragoman.parsing.words import Sentence
 from dragoman.records import Actor, Span
 
-_STAGED = 2.0
-"""From what worth on the scene of an article is clear enough to be the home of its crowds."""
-_LOCAL = frozenset({"CVL", "REF", "LAB", "EDU", "AGR", "REL", "MED", "CRM", "SOC", "OPP", "COP", "UNK", "PRM", "PRE"})
 _FORMER = "ELI"
-_NEAR = 30
 _OWN_CLAIM = ("PRE", "OPP")
 _COUNTERPART = "counterpart"
 
@@ -36,11 +31,12 @@ class Identifier:
         self.gazetteer = gazetteer
         self.discourse = discourse
         self.day = day
+        self.whose = Whose(gazetteer, discourse)
 
     def begin(self, sentence: Sentence, drafts: list[Draft]) -> None:
         """Turns to the next sentence."""
         self.sentence = sentence
-        self.drafts = drafts
+        self.whose.begin(sentence, drafts)
 
     def identify(self, d: Draft, head: int, subject: bool) -> tuple[tuple[Actor, ...], str]:
         """The actors of a draft and how they were found; none where it stays open and means nobody in particular."""
@@ -50,8 +46,8 @@ class Identifier:
             return tuple(self._given(d, p) for p in d.parties), d.how
         if d.kind == "people" and not d.sectors and not any(p.name for p in d.parties):
             return tuple(self._given(d, p) for p in d.parties), d.how
-        self._subject = subject
-        parties = d.parties or self._possessors(d) or [Party()]
+        self.whose.subject = subject
+        parties = d.parties or self.whose.possessors(d) or [Party()]
         found = tuple(a for p in parties if (a := self._agent(d, p)) is not None)
         how = d.how
         if found and all(a.code is None for a in found):
@@ -94,15 +90,15 @@ class Identifier:
             office = office_of_other(d, self.sentence, self.discourse)
             return Actor(code=code, sectors=("GOV",), name=self._label(d), office=office, span=self._span(d))
         if role is None:
-            code = owner.code if owner else self._home(d, "CVL")
+            code = owner.code if owner else self.whose.home(d, "CVL")
             sectors = d.sectors or (owner.sectors if owner else ())
             return Actor(code=code, sectors=self._allowed(code, sectors), name=self._label(d), span=self._span(d))
         if role.sector == _FORMER and role.office and owner is None and d.number != 2 and (former := self._last_former()):
             return former.model_copy(update={"span": self._span(d), "sectors": (_FORMER,), "office": None})
         sectors = self._sectors(d, role, owner)
-        code = owner.code if owner and owner.code else self._home(d, sectors[0] if sectors else "")
+        code = owner.code if owner and owner.code else self.whose.home(d, sectors[0] if sectors else "")
         if owner is None and role.id == "rebels":
-            code = self._last_rebels() or code
+            code = self.whose.last_rebels() or code
         named = (self._held_before(role) if owner is None and d.number != 2 else None) or self._same_office(d, role, code)
         if named:
             return named.model_copy(update={"span": self._span(d), "sectors": self._allowed(named.code, sectors)})
@@ -119,28 +115,15 @@ class Identifier:
             return actor
         return actor.model_copy(update={"office": office_of_other(d, self.sentence, self.discourse)})
 
-    def _possessors(self, d: Draft) -> list[Party]:
-        """"Sus embajadores" of several states that were named together as subject."""
-        if not d.possessive or d.number != 2 or d.relative:
-            return []
-        here = [s for s in self.discourse.spoken if s.sentence == self.sentence.index and s.subject and s.first < d.first]
-        roots: dict[int, list[str]] = {}
-        for said in here:
-            root = joined_under(self.sentence, heads(self.sentence, said.draft)[0])
-            roots.setdefault(root, []).extend(a.code for a in said.actors if a.code)
-        codes = list(dict.fromkeys(next(reversed(roots.values()), [])))
-        names = self.gazetteer.display
-        return [Party(Owner("state", c, ("GOV",), names.get(c, ""))) for c in codes] if len(codes) > 1 else []
-
     def _owner_of(self, d: Draft, party: Party) -> Owner | None:
         owner = party.owner
         if owner is None and d.area:
-            code = self._last_of(d.area)
+            code = self.whose.last_of(d.area)
             return Owner("state", code, ("GOV",), "") if code else None
         if owner is None and d.possessive:
             role = d.meaning.role if d.meaning else None
-            host = self._host(d) if role is not None and role.abroad else None
-            code = self._possessor(d, host)
+            host = self.whose.host(d) if role is not None and role.abroad else None
+            code = self.whose.possessor(d, host)
             return Owner("state", code, ("GOV",), "") if code else None
         if owner is not None and owner.name is not None and owner.code is None:
             actor = self._named(d, owner.name, None, None)
@@ -255,7 +238,7 @@ class Identifier:
             code = owner.code if owner else None
             return Actor(code=code, sectors=self._allowed(code, sectors), name=name.text, span=span)
         sectors = self._sectors(d, role, owner)
-        code = owner.code if owner and owner.code else self._home(d, sectors[0] if sectors else "")
+        code = owner.code if owner and owner.code else self.whose.home(d, sectors[0] if sectors else "")
         office = role.id if role.office and sectors[:1] != (_FORMER,) else None
         return Actor(code=code, sectors=self._allowed(code, sectors), name=name.text, office=office, span=span)
 
@@ -284,124 +267,6 @@ class Identifier:
                     return actor
         return None
 
-    # -- whose, where the phrase does not tell
-
-    def _home(self, d: Draft, sector: str) -> str | None:
-        """The state of an agent that is named without one."""
-        role = d.meaning.role if d.meaning else None
-        host = self._host(d) if role is not None and role.abroad else None
-        if host:
-            said = self._before(d, subjects=True, but=host) or self._before(d, but=host)
-            return said or max((c for c in self.discourse.focus if c != host), key=self.discourse.focus.__getitem__, default=None)
-        local = sector in _LOCAL or d.local
-        if not local and not self._subject and d.definite and (code := self._same_sector(sector)):
-            return code
-        if local and (code := self._place(d)):
-            return code
-        if local and max(self.discourse.scene.values(), default=0) >= _STAGED:
-            return self.discourse.home(local=True)
-        if code := (None if local else self._before(d, subjects=True)) or self._before(d):
-            return code
-        if not local and (code := self._place(d, after=False)):
-            return code
-        return self.discourse.home(local)
-
-    def _before(self, d: Draft, subjects: bool = False, but: str | None = None) -> str | None:
-        """The nearest state before the phrase in its sentence that is no mere place."""
-        for said in reversed(self.discourse.spoken):
-            if said.sentence != self.sentence.index:
-                return None
-            if said.first < d.first and said.acts and (said.subject or not subjects):
-                codes = [a.code for a in said.actors if a.code and a.code not in NOT_STATES and a.code != but]
-                if codes:
-                    return codes[-1]
-        return None
-
-    def _host(self, d: Draft) -> str | None:
-        """The state in which an embassy stands: "su embajada en Quito"."""
-        for i in (d.last, d.last + 1):
-            if i < len(self.sentence.words) and self.sentence.words[i].lower in self.gazetteer.vocabulary.owner:
-                k = i + 1
-                while k < len(self.sentence.words) and self.sentence.words[k].lower in self.gazetteer.vocabulary.articles:
-                    k += 1
-                if code := self._place_at(k):
-                    return code
-        return None
-
-    def _same_sector(self, sector: str) -> str | None:
-        """"… impuso sanciones a los generales": those of whom the article spoke, not those of the subject's state."""
-        for said in reversed(self.discourse.spoken[-_NEAR:]):
-            if said.sentence < self.sentence.index and said.draft.kind == "role":
-                for actor in said.actors:
-                    if sector == "MIL" and actor.sectors[:1] == (sector,) and actor.code not in NOT_STATES:
-                        return actor.code
-        return None
-
-    def _place(self, d: Draft, after: bool = True) -> str | None:
-        """The state of the nearest place of the sentence: "manifestantes ... en Bamako"."""
-        v = self.gazetteer.vocabulary
-        words = self.sentence.words
-        best: tuple[int, str] | None = None
-        for i, word in enumerate(words):
-            if word.lower not in v.locative or i + 1 >= len(words) or (not after and i > d.first):
-                continue
-            k = i + 1
-            while k < len(words) and words[k].lower in v.articles:
-                k += 1
-            code = self._place_at(k)
-            distance = abs(i - d.anchor)
-            if code and (best is None or distance < best[0]):
-                best = (distance, code)
-        return best[1] if best else None
-
-    def _place_at(self, k: int) -> str | None:
-        words = self.sentence.words
-        if k >= len(words) or not words[k].text[:1].isupper():
-            return None
-        for draft in self.drafts:
-            if draft.first <= k <= draft.last and draft.kind in ("state", "region"):
-                owner = draft.parties[0].owner if draft.parties else None
-                return owner.code if owner and owner.code not in NOT_STATES else None
-        last = k
-        while last + 1 < len(words) and words[last + 1].text[:1].isupper() and last - k < 3:
-            last += 1
-        near = {**self.discourse.overall, **self.discourse.focus}
-        for end in range(last, k - 1, -1):
-            code = home_of(self.sentence.span(k, end).text, near)
-            if code:
-                return code
-        return None
-
-    def _possessor(self, d: Draft, but: str | None = None) -> str | None:
-        said: Spoken
-        if d.relative and self.discourse.spoken and self.discourse.spoken[-1].sentence == self.sentence.index:
-            return self.discourse.spoken[-1].actors[-1].code
-        near = [s for s in self.discourse.spoken[-_NEAR:] if self.sentence.index - s.sentence <= 1 and s.acts
-                and s.actors[0].code != but]
-        here = [s for s in reversed(near) if s.sentence == self.sentence.index and s.actors[0].code]
-        if here and self._joined(here[0].draft.last, d.first):
-            return here[0].actors[0].code
-        before = [s for s in reversed(near) if s.sentence < self.sentence.index and s.subject and s.actors[0].code]
-        for said in [*(s for s in here if s.subject), *here, *before]:
-            return said.actors[0].code
-        for said in reversed(self.discourse.spoken[-3:]):
-            if said.sentence == self.sentence.index and said.actors[0].code:
-                return said.actors[0].code
-        return None
-
-    def _joined(self, last: int, first: int) -> bool:
-        """Whether only "and" and a preposition stand between two phrases."""
-        between = self.sentence.words[last + 1 : first]
-        conj = self.gazetteer.vocabulary.and_
-        return 0 < len(between) <= 2 and between[0].lower in conj
-
-    def _last_of(self, area: frozenset[str]) -> str | None:
-        for said in reversed(self.discourse.spoken):
-            for actor in said.actors:
-                if actor.code in area:
-                    return actor.code
-        return None
-
     def _last_former(self) -> Actor | None:
         """"El exmandatario": the last person out of office; else the last president who is no subject here."""
         own = {a.code for s in self.discourse.spoken if s.sentence == self.sentence.index and s.subject for a in s.actors}
@@ -413,13 +278,6 @@ class Identifier:
                 if actor.office in _HIGH and actor.name and actor.code not in own:
                     fallback = fallback or actor
         return fallback
-
-    def _last_rebels(self) -> str | None:
-        for said in reversed(self.discourse.spoken):
-            for actor in said.actors:
-                if actor.sectors[:1] == ("REB",):
-                    return actor.code
-        return None
 
 
 _HIGH = ("president", "monarch", "prime-minister", "supreme-leader", "chancellor", "foreign-minister", "secretary-general")
