@@ -17,6 +17,7 @@ from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence, Word
 from dragoman.records import Actor, Span
 
+_REACH = 100  # words within which any other sign of a speaker is looked for
 _AHEAD = 16  # words after a quotation within which its verb is looked for
 _STOPS = ".!?…"
 
@@ -199,7 +200,8 @@ class DirectSpeech:
         """Words before a colon: their verb or noun of saying, or a bare name ("Lavrov: …")."""
         index, at = place.first
         sentence = self._sentences[index].sentence
-        before = [w for w in sentence.words[:at] if w.i not in self._hidden.inside(index)]
+        inside = self._hidden.inside(index)
+        before = [w for w in sentence.words[max(0, at - _REACH) : at] if w.i not in inside]
         if not before and index > 0:
             index -= 1
             previous = self._sentences[index].sentence
@@ -224,11 +226,10 @@ class DirectSpeech:
         """Up the tree from the words to the verb or noun of speech that governs them."""
         index = place.first[0]
         sentence = self._sentences[index].sentence
-        inside = {i for i, n in self._hidden.inside(index).items() if n == self._number(place)}
-        top = next(
-            (w for w in sentence.words if w.i in inside and w.head not in inside and w.pos != "PUNCT"),
-            None,
-        )
+        end = place.last[1] if place.last[0] == index else len(sentence.words) - 1
+        inside = range(place.first[1], end + 1)
+        own = sentence.words[inside.start : inside.stop]
+        top = next((w for w in own if w.head not in inside and w.pos != "PUNCT"), None)
         if top is None:
             return None
         below = top
@@ -256,15 +257,12 @@ class DirectSpeech:
                 return _Cue(index, noun.i, "noun", speaker=owner) if owner else None
         return None
 
-    def _number(self, place: _Place) -> int:
-        return self._hidden.inside(place.first[0])[place.first[1]]
-
     def _earlier(self, place: _Place, stretch: Stretch) -> _Cue | None:
         """Without help from the tree: the nearest verb of saying before the words in their sentence."""
         index, at = place.first
         sentence = self._sentences[index].sentence
         hidden = self._hidden.inside(index)
-        for i in range(at - 1, -1, -1):
+        for i in range(at - 1, max(-1, at - _REACH), -1):
             word = sentence.words[i]
             if i in hidden or word.text == ";":
                 continue
@@ -281,7 +279,7 @@ class DirectSpeech:
         sentence = self._sentences[index].sentence
         if at == 0 or self._is_term(place, stretch):
             return None
-        for word in sentence.words[last + 1 :]:
+        for word in sentence.words[last + 1 : last + _REACH]:
             if (
                 self._verbs.says(sentence, word)
                 and word.i not in self._hidden.inside(index)
@@ -305,12 +303,13 @@ class DirectSpeech:
         index = place.first[0]
         sentence = self._sentences[index].sentence
         hidden = self._hidden.words(index)
-        phrases = self._according.find(sentence.words)
-        for i in range(place.first[1]):
+        at = place.first[1]
+        phrases = self._according.find(sentence.words, at - _REACH, at + _REACH)
+        for i in range(max(0, at - _REACH), at):
             size = self._opening.at(sentence.words, i) if i == 0 or sentence.words[i - 1].text == ";" else 0
             phrases += [Found(i, i + size - 1)] if size else []
-        behind = [f for f in phrases if f.first > place.first[1]]
-        for found in [*sorted((f for f in phrases if f not in behind), key=lambda f: -f.first), *behind]:
+        before = sorted((f for f in phrases if f.first < at), key=lambda f: -f.first)
+        for found in [*before, *(f for f in phrases if f.first > at)]:
             if found.first in hidden or found.last + 1 >= len(sentence.words):
                 continue
             speaker = self.after_phrase(self._sentences[index], found.last, hidden)

@@ -8,6 +8,7 @@ from dragoman.parsing.words import Sentence, Word
 
 _PARTS = ("det", "amod", "nummod", "nmod", "flat", "compound", "case", "fixed", "poss", "appos", "nn")
 _LONGEST = 16
+_NEAR = 60  # words within which a venue is looked for
 
 
 class Settings:
@@ -41,7 +42,7 @@ class Settings:
     def venue(self, sentence: Sentence, hidden: frozenset[int], verb: int) -> str | None:
         """Where: the nearest phrase of a preposition and a noun such as "statement" or "interview"."""
         best: tuple[int, str] | None = None
-        for found in self._where.find(sentence.words):
+        for found in self._where.find(sentence.words, verb - _NEAR, verb + _NEAR):
             for i in range(found.last + 1, min(found.last + 5, len(sentence.words))):
                 word = sentence.words[i]
                 if i in hidden or word.pos in ("VERB", "PUNCT", "CCONJ", "SCONJ", "ADP"):

@@ -37,11 +37,12 @@ class Phrases:
                 return len(option)
         return 0
 
-    def find(self, words: tuple[Word, ...]) -> list[Found]:
-        """All phrases in a sentence, in order, not overlapping."""
+    def find(self, words: tuple[Word, ...], start: int = 0, end: int | None = None) -> list[Found]:
+        """Phrases that begin between two words of a sentence, in order, not overlapping."""
         found: list[Found] = []
-        i = 0
-        while i < len(words):
+        i = max(start, 0)
+        stop = len(words) if end is None else min(end, len(words))
+        while i < stop:
             size = self.at(words, i)
             if size:
                 found.append(Found(i, i + size - 1))
