@@ -157,7 +157,8 @@ class StatusReader:
                 continue
             if not cue.links and at.link in ("parataxis", "purpose", "subject"):
                 continue
-            if cue.effect in ("report", "asserted"):
+            told = at.kind == "verb" and at.mood == "indicative" and at.tense in ("past", "present")
+            if cue.effect in ("report", "asserted") or (told and cue.effect in ("future", "announced")):
                 return Standing(why=f"{cue.id}: {over.lemma}")
             if over.negated:
                 turned: Effect = "hypothetical" if cue.effect == "negated" else "negated"

@@ -79,6 +79,8 @@ def link_of(sentence: Sentence, predicate: Predicate, predicates: list[Predicate
             mark = mark or preposition(sentence, parent.i, syntax)
         at = parent
     named_by = mark if predicate.kind == "noun" else own_mark
+    if governor is not None and _apart(sentence, top.i, predicates[governor].head):
+        return None, "", "", ()
     link = _link_name(sentence, predicate, top.dep, named_by, syntax) if governor is not None else ""
     if governor is not None and at is not top and link in ("object", "subject", "of", "prep"):
         link = _noun_link(at.dep)
@@ -113,6 +115,11 @@ def _link_name(sentence: Sentence, predicate: Predicate, dep: str, mark: str, sy
             return "complement"
         return "adverbial"
     return {"parataxis": "parataxis", "appos": "apposition"}.get(base, "adverbial")
+
+
+def _apart(sentence: Sentence, one: int, other: int) -> bool:
+    """Whether a semicolon stands between two words: what it parts are sentences of their own."""
+    return any(w.text == ";" for w in sentence.words[min(one, other) : max(one, other)])
 
 
 def _follows(sentence: Sentence, i: int) -> bool:
