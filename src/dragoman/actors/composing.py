@@ -46,7 +46,7 @@ def compose(sentence: Sentence, gazetteer: Gazetteer, seen: set[str]) -> list[Dr
 
 
 def _families(scene: Scene, roles: RoleReader, drafts: list[Draft]) -> list[Draft]:
-    """"La esposa y los hijos del presidente": the first of two joined words that have one owner."""
+    """As in "La esposa y los hijos del presidente": the first of two joined words that have one owner."""
     found = []
     for hit in scene.hits:
         meaning = hit.get("role")
@@ -56,7 +56,9 @@ def _families(scene: Scene, roles: RoleReader, drafts: list[Draft]) -> list[Draf
             role = d.meaning.role if d.meaning else None
             joined = any(w.lower in scene.conj for w in scene.words[hit.last + 1 : max(d.first, hit.last + 1)])
             if role is meaning.role and hit.last < d.first <= hit.last + 4 and joined and d.parties:
-                twin = Draft(d.sentence, hit.first, hit.last, scene.main(hit), "role", meaning, [Party(d.parties[0].owner)])
+                twin = Draft(
+                    d.sentence, hit.first, hit.last, scene.main(hit), "role", meaning, [Party(d.parties[0].owner)]
+                )
                 found.append(scene.use(twin))
                 break
     return found

@@ -7,7 +7,7 @@ from dragoman.records import Actor
 
 
 def describe_actor(actor: Actor) -> str:
-    """"RUS GOV Vladimir Putin (president)"; "?" for what is not known."""
+    """As in "RUS GOV Vladimir Putin (president)"; "?" for what is not known."""
     parts = [actor.code or "?", *actor.sectors]
     if actor.name:
         parts.append(actor.name)

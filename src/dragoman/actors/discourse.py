@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from dragoman.actors.drafts import Draft
 from dragoman.actors.gazetteer import fold
@@ -11,6 +12,7 @@ from dragoman.records import Actor
 
 NOT_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
 _FADE = 0.75
+_REACH = 200
 
 
 @dataclass(slots=True)
@@ -30,8 +32,9 @@ class Spoken:
         role = self.draft.meaning.role if self.draft.meaning else None
         named = any(a.entity or p.name for a in self.actors for p in self.draft.parties)
         single = len(self.actors) == 1 and self.draft.number != 2
-        return single and (self.draft.kind == "name" or (role is not None and role.kind == "person") or (named and role is None
-                           and self.draft.kind not in ("organisation", "state", "region", "people")))
+        if not single or self.draft.kind in ("organisation", "state", "region", "people"):
+            return False
+        return self.draft.kind == "name" or (named if role is None else role.kind == "person")
 
 
 @dataclass
@@ -46,6 +49,15 @@ class Discourse:
     groups: list[tuple[int, bool, tuple[Actor, ...]]] = field(default_factory=list)
     people: dict[str, Actor] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
+
+    def back(self, most: int = _REACH) -> Iterator[Spoken]:
+        """What was said, the latest first, no further back than a reader would look."""
+        return islice(reversed(self.spoken), most)
+
+    def here(self, sentence: int) -> list[Spoken]:
+        """What was said in a sentence so far, in order."""
+        found = takewhile(lambda s: s.sentence >= sentence, self.back())
+        return [s for s in found if s.sentence == sentence][::-1]
 
     def fade(self) -> None:
         """Called before each sentence: what was said longer ago counts for less."""

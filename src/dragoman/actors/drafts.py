@@ -43,7 +43,8 @@ class Draft:
         kind: "state", "region", "people", "organisation", "role", "name", "personal" or "reference".
         meaning: of the anchor. parties: who is named.
         sectors: set by modifiers. gender, number: for agreement (1, 2, 0).
-        possessive: "su ministro": whose has to be found before it; relative: "cuyo ministro". definite: has the definite article; indefinite: the indefinite one.
+        possessive: "su ministro": whose has to be found before it; relative: "cuyo ministro".
+        definite: has the definite article; indefinite: the indefinite one.
         local: "la Fiscalía local": of the place spoken of.
         refers: kind of reference ("state", "side", "person", "organisation") and count, for references.
         area: states it can be ("el país andino"), None for any.

@@ -1,4 +1,4 @@
-"""One pass over a sentence that finds every phrase the lexicon knows: states, seats, demonyms, organisations, roles, persons.
+"""One pass over a sentence that finds every phrase the lexicon knows: states, demonyms, organisations, roles, persons.
 
 Phrases are kept as folded pieces (no accents, lower case, no full stops or apostrophes) in a dictionary, so a lookup is
 one hash a length. How a phrase must be capitalised is checked after it is found: "turkey" is no state in English prose.
@@ -207,7 +207,7 @@ class Gazetteer:
                     self._put(form, Meaning("role", role.id, gender=gender, number=number, role=role), cased=capital)
         for modifier in v.modifiers:
             for phrase in modifier.words:
-                for form, gender, number in v.forms(phrase) if self.vocabulary.inflected == "first" else [(phrase, "", 0)]:
+                for form, gender, number in v.forms(phrase) if v.inflected == "first" else [(phrase, "", 0)]:
                     self._put(form, Meaning("modifier", gender=gender, number=number, modifier=modifier))
         for reference in v.references:
             for phrase in reference.words:
@@ -225,7 +225,10 @@ class Gazetteer:
                 self._put(phrase, Meaning(kind), cased=kind == "ignore" and not phrase.islower())
         for pronoun in v.personal:
             for phrase in pronoun.words:
-                self._put(phrase, Meaning("personal", phrase, gender=pronoun.gender, number=pronoun.number, value=pronoun.kind))
+                self._put(
+                    phrase,
+                    Meaning("personal", phrase, gender=pronoun.gender, number=pronoun.number, value=pronoun.kind),
+                )
 
     def _add_persons(self, persons: Iterable[Person]) -> None:
         for person in persons:
@@ -237,15 +240,24 @@ class Gazetteer:
 
 
 def _graded(meaning: Meaning, gender: str, number: int) -> Meaning:
-    return Meaning(
-        meaning.kind, meaning.name, meaning.code, meaning.sectors, gender, number, value=meaning.value
-    )
+    return Meaning(meaning.kind, meaning.name, meaning.code, meaning.sectors, gender, number, value=meaning.value)
 
 
 def _with(m: Meaning, capitals: tuple[int, ...], shout: bool) -> Meaning:
     return Meaning(
-        m.kind, m.name, m.code, m.sectors, m.gender, m.number, capitals, shout, m.role, m.person, m.modifier,
-        m.organisation, m.value,
+        m.kind,
+        m.name,
+        m.code,
+        m.sectors,
+        m.gender,
+        m.number,
+        capitals,
+        shout,
+        m.role,
+        m.person,
+        m.modifier,
+        m.organisation,
+        m.value,
     )
 
 
@@ -261,7 +273,7 @@ def _capitals(phrase: str) -> tuple[int, ...]:
 
 
 def _shape(sentence: Sentence) -> str:
-    """"upper" or "lower" where the whole sentence is written so, else "mixed"."""
+    """As in "upper" or "lower" where the whole sentence is written so, else "mixed"."""
     words = [w.text for w in sentence.words if w.text[:1].isalpha()]
     if len(words) > 1 and all(not any(c.islower() for c in w) for w in words):
         return "upper"

@@ -33,7 +33,7 @@ def places() -> Mapping[str, tuple[tuple[str, int], ...]]:
 
 
 def home_of(name: str, near: Mapping[str, float]) -> str | None:
-    """The state a place lies in: one that is spoken of (``near``) if its name is there too, else where it is largest."""
+    """The state a place lies in: one that is spoken of (``near``) if it has such a place, else where it is largest."""
     known = places().get(fold(name))
     if not known:
         return None

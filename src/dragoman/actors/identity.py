@@ -18,6 +18,7 @@ from dragoman.records import Actor, Span
 _FORMER = "ELI"
 _OWN_CLAIM = ("PRE", "OPP")
 _COUNTERPART = "counterpart"
+_MANY_HOLD = ("minister", "spokesperson", "official", "ambassador", "representative")
 
 
 class Identifier:
@@ -93,13 +94,21 @@ class Identifier:
             code = owner.code if owner else self.whose.home(d, "CVL")
             sectors = d.sectors or (owner.sectors if owner else ())
             return Actor(code=code, sectors=self._allowed(code, sectors), name=self._label(d), span=self._span(d))
-        if role.sector == _FORMER and role.office and owner is None and d.number != 2 and (former := self._last_former()):
+        if (
+            role.sector == _FORMER
+            and role.office
+            and owner is None
+            and d.number != 2
+            and (former := self._last_former())
+        ):
             return former.model_copy(update={"span": self._span(d), "sectors": (_FORMER,), "office": None})
         sectors = self._sectors(d, role, owner)
         code = owner.code if owner and owner.code else self.whose.home(d, sectors[0] if sectors else "")
         if owner is None and role.id == "rebels":
             code = self.whose.last_rebels() or code
-        named = (self._held_before(role) if owner is None and d.number != 2 else None) or self._same_office(d, role, code)
+        named = (self._held_before(role) if owner is None and d.number != 2 else None) or self._same_office(
+            d, role, code
+        )
         if named:
             return named.model_copy(update={"span": self._span(d), "sectors": self._allowed(named.code, sectors)})
         name = self._label(d)
@@ -137,9 +146,21 @@ class Identifier:
     def _sectors(self, d: Draft, role: Role, owner: Owner | None) -> tuple[str, ...]:
         if d.sectors:
             return d.sectors
-        if owner and owner.sectors and (role.of or role.weak) and owner.kind in ("body", "organisation") and role.sector != _FORMER:
+        if (
+            owner
+            and owner.sectors
+            and (role.of or role.weak)
+            and owner.kind in ("body", "organisation")
+            and role.sector != _FORMER
+        ):
             return owner.sectors
-        if owner and owner.kind == "organisation" and owner.sectors and role.sector in ("GOV", "MIL") and not role.office:
+        if (
+            owner
+            and owner.kind == "organisation"
+            and owner.sectors
+            and role.sector in ("GOV", "MIL")
+            and not role.office
+        ):
             return owner.sectors
         if owner and owner.kind == "state" and owner.sectors == ("PRE",) and role.sector in ("GOV", "MIL"):
             return owner.sectors
@@ -229,7 +250,12 @@ class Identifier:
             office = office if office and not past and sectors == (held.sector,) else role.id
             code = owner.code if owner and owner.code else code
         return Actor(
-            code=code, sectors=self._allowed(code, sectors), name=person.name, office=office, entity=person.entity, span=span
+            code=code,
+            sectors=self._allowed(code, sectors),
+            name=person.name,
+            office=office,
+            entity=person.entity,
+            span=span,
         )
 
     def _unknown(self, d: Draft, name: Name, owner: Owner | None, role: Role | None, span: Span) -> Actor:
@@ -243,35 +269,41 @@ class Identifier:
         return Actor(code=code, sectors=self._allowed(code, sectors), name=name.text, office=office, span=span)
 
     def _held_before(self, role: Role) -> Actor | None:
-        """"El canciller", without a state, after "el canciller ruso, Serguéi Lavrov": the last holder named."""
+        """As in "El canciller", without a state, after "el canciller ruso, Serguéi Lavrov": the last holder named."""
         if not role.office or role.weak or role.kind != "person":
             return None
-        for said in reversed(self.discourse.spoken):
+        for said in self.discourse.back():
             for actor in said.actors:
                 if actor.office == role.id and actor.name and fold(actor.name) in self.discourse.people:
                     return actor
         return None
 
     def _same_office(self, d: Draft, role: Role, code: str | None) -> Actor | None:
-        """"La presidenta" after "la presidenta Dina Boluarte": the holder named before."""
-        if role.kind != "person" or d.number == 2 or code is None or len(d.parties) > 1 or not (role.office or role.weak):
+        """As in "La presidenta" after "la presidenta Dina Boluarte": the holder named before."""
+        if (
+            role.kind != "person"
+            or d.number == 2
+            or code is None
+            or len(d.parties) > 1
+            or not (role.office or role.weak)
+        ):
             return None
         if any(p.owner and p.owner.kind != "state" for p in d.parties):
             return None
-        if role.sector == _FORMER or d.sectors or role.id in ("minister", "spokesperson", "official", "ambassador", "representative"):
+        if role.sector == _FORMER or d.sectors or role.id in _MANY_HOLD:
             return None
-        for said in reversed(self.discourse.spoken):
+        for said in self.discourse.back():
             for actor in said.actors:
-                same = actor.office == role.id or (role.weak and actor.office in ("president", "prime-minister", "monarch", "supreme-leader"))
+                same = actor.office == role.id or (role.weak and actor.office in _HIGH[:4])
                 if actor.code == code and same and actor.name and (fold(actor.name) in self.discourse.people):
                     return actor
         return None
 
     def _last_former(self) -> Actor | None:
-        """"El exmandatario": the last person out of office; else the last president who is no subject here."""
-        own = {a.code for s in self.discourse.spoken if s.sentence == self.sentence.index and s.subject for a in s.actors}
+        """As in "El exmandatario": the last person out of office; else the last president who is no subject here."""
+        own = {a.code for s in self.discourse.here(self.sentence.index) if s.subject for a in s.actors}
         fallback = None
-        for said in reversed(self.discourse.spoken):
+        for said in self.discourse.back():
             for actor in said.actors:
                 if actor.sectors[:1] == (_FORMER,) and actor.name and said.person:
                     return actor
@@ -280,7 +312,15 @@ class Identifier:
         return fallback
 
 
-_HIGH = ("president", "monarch", "prime-minister", "supreme-leader", "chancellor", "foreign-minister", "secretary-general")
+_HIGH = (
+    "president",
+    "monarch",
+    "prime-minister",
+    "supreme-leader",
+    "chancellor",
+    "foreign-minister",
+    "secretary-general",
+)
 
 
 def _rank(row: OfficeHeld | None) -> int:

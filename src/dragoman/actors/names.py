@@ -177,4 +177,6 @@ class _Runs:
                     found.append(m.person)
                     derived = derived and m.value == "derived"
         text = self.sentence.span(first, last).text
-        return Name(first, last, text, tuple({p.entity: p for p in found}.values()), bool(found) and derived, person_like)
+        return Name(
+            first, last, text, tuple({p.entity: p for p in found}.values()), bool(found) and derived, person_like
+        )

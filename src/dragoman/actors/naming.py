@@ -38,7 +38,7 @@ def take_name(s: Scene, d: Draft, role: Role) -> None:
 
 
 def _is_organisation(s: Scene, d: Draft) -> bool:
-    """"El grupo rebelde M23", "la petrolera Repsol": the role only says what the organisation behind it is."""
+    """As in "El grupo rebelde M23", "la petrolera Repsol": the role only says what the organisation behind it is."""
     j = d.last + 1
     if (word := s.at(j)) is not None and word.text in "\"“«'":
         j += 1
@@ -52,7 +52,7 @@ def _is_organisation(s: Scene, d: Draft) -> bool:
 
 
 def _behind_place(s: Scene, d: Draft) -> None:
-    """"El embajador de México en Lima, Pablo Monroy,": the name behind a phrase of place."""
+    """As in "El embajador de México en Lima, Pablo Monroy,": the name behind a phrase of place."""
     word = s.at(d.last + 1)
     if word is None or word.pos != "ADP":
         return
@@ -69,7 +69,7 @@ def _behind_place(s: Scene, d: Draft) -> None:
 
 
 def _behind_name(s: Scene, d: Draft) -> None:
-    """"El presidente Vladimir Putin de Rusia"; "los presidentes Putin y Xi"."""
+    """As in "El presidente Vladimir Putin de Rusia"; "los presidentes Putin y Xi"."""
     j = d.last + 1
     if d.number == 2:
         k = s.past_and(j)
@@ -127,7 +127,7 @@ def _apposed_role(s: Scene, k: int) -> Hit | None:
 
 
 def nicknamed(s: Scene, hit: Hit) -> Draft | None:
-    """"El chileno Gabriel Boric"."""
+    """As in "El chileno Gabriel Boric"."""
     people, name, before = hit.get("people"), s.names.get(hit.last + 1), s.at(hit.first - 1)
     if people is None or name is None or before is None or not s.adjectives_follow:
         return None

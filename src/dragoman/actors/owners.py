@@ -53,13 +53,15 @@ class OwnerReader:
         return None
 
     def portfolio(self, j: int) -> int | None:
-        """"de Energía y Minas" behind a minister: its last word."""
+        """As in "de Energía y Minas" behind a minister: its last word."""
         s = self.scene
         k = last = j
         while k + 1 < len(s.words) and k - j < _PORTFOLIO:
             nxt = s.words[k + 1]
             hit = s.starts.get(nxt.i)
-            proper = nxt.text[:1].isupper() and hit is not None and hit.first == hit.last and hit.last + 1 not in s.names
+            proper = (
+                nxt.text[:1].isupper() and hit is not None and hit.first == hit.last and hit.last + 1 not in s.names
+            )
             if nxt.i in s.used or (hit and hit.get(*GIVERS, "people", "person", "count")):
                 break
             if hit and hit.get("role") and not proper:
@@ -83,7 +85,7 @@ class OwnerReader:
         return j
 
     def _shared(self, d: Draft, hit: Hit) -> int | None:
-        """"Commanders on both sides": those of the two."""
+        """As in "Commanders on both sides": those of the two."""
         many = self.roles.counted(hit)
         if many is None:
             return None
@@ -91,7 +93,7 @@ class OwnerReader:
         return many.last
 
     def _person(self, d: Draft, role: Role, k: int, genitive: bool) -> int | None:
-        """"El portavoz de Putin", "an adviser to Shahramanyan": his state, and for his people his sector too."""
+        """As in "El portavoz de Putin", "an adviser to Shahramanyan": his state, and for his people his sector too."""
         name = self.scene.names[k]
         if (role.kind == "body" and role.sector != "GOV") or not (genitive or role.weak):
             return None
@@ -102,7 +104,11 @@ class OwnerReader:
         s = self.scene
         if d.possessive or (not genitive and role.sector in _FROM and giver.kind == "organisation"):
             return None
-        if not genitive and role.sector not in _FROM and not (giver.kind == "organisation" and role.sector in _IN_ORGANISATIONS):
+        if (
+            not genitive
+            and role.sector not in _FROM
+            and not (giver.kind == "organisation" and role.sector in _IN_ORGANISATIONS)
+        ):
             return None
         if role.office and any(p.owner and p.owner.kind == "state" for p in d.parties):
             return hit.last if giver.kind == "organisation" else None
@@ -111,7 +117,7 @@ class OwnerReader:
         return self._more(d, giver)
 
     def _organised(self, d: Draft, k: int) -> int | None:
-        """"Una analista del centro Diálogo Interamericano": a common noun, then the organisation."""
+        """As in "Una analista del centro Diálogo Interamericano": a common noun, then the organisation."""
         s = self.scene
         hit = s.starts.get(k + 1)
         meaning = hit.get("organisation") if hit else None
@@ -121,7 +127,7 @@ class OwnerReader:
         return hit.last
 
     def _inner(self, d: Draft, role: Role, hit: Hit) -> int | None:
-        """"El presidente del Senado brasileño", "soldados del Ejército": the inner body gives sector and state."""
+        """As in "El presidente del Senado brasileño", "soldados del Ejército": the inner body gives sector and state."""
         inner = self.roles.read(hit)
         if inner is None or inner.meaning is None:
             return None

@@ -44,7 +44,7 @@ def _giver(s: Scene, hit: Hit, giver: Meaning) -> Draft:
 
 
 def _demonym(s: Scene, hit: Hit, people: Meaning) -> Draft:
-    """"Una invasión venezolana", "los rusos", "tres franceses"."""
+    """As in "Una invasión venezolana", "los rusos", "tres franceses"."""
     i = hit.first
     d = Draft(s.sentence.index, i, hit.last, s.main(hit), "people", people, how="demonym")
     d.parties = [Party(s.owner(people))]
@@ -70,20 +70,20 @@ def _demonym(s: Scene, hit: Hit, people: Meaning) -> Draft:
 
 
 def _in_proper_name(s: Scene, hit: Hit) -> bool:
-    """"British Columbia": part of a name of its own."""
+    """As in "British Columbia": part of a name of its own."""
     nxt = s.at(hit.last + 1)
     return not s.adjectives_follow and nxt is not None and nxt.i in s.in_name and nxt.entity not in PERSONAL
 
 
 def _is_language(s: Scene, hit: Hit) -> bool:
-    """"En español": a language, not a people."""
+    """As in "En español": a language, not a people."""
     before = s.at(hit.first - 1)
     singular = s.words[hit.last].morph.get("Number") != "Plur"
     return before is not None and before.lower in s.vocabulary.locative and singular
 
 
 def _referring(s: Scene, hit: Hit, meaning: Meaning) -> Draft | None:
-    """"El país andino", "ese bloque": a noun that with a definite article means somebody named before."""
+    """As in "El país andino", "ese bloque": a noun that with a definite article means somebody named before."""
     named = _named_behind(s, hit)
     if named:
         return named
@@ -124,7 +124,7 @@ def _specific(s: Scene, follows: Word) -> bool:
 
 
 def _named_behind(s: Scene, hit: Hit) -> Draft | None:
-    """"El grupo islamista palestino Hamás", "the militant group Hezbollah": the noun is the head of the name."""
+    """As in "El grupo islamista palestino Hamás", "the militant group Hezbollah": the noun is the head of the name."""
     j = hit.last + 1
     while (word := s.at(j)) is not None and j - hit.last < 5 and j not in s.used:
         known = s.starts.get(j)

@@ -1,4 +1,4 @@
-"""Who is meant by words that only refer: "ambos países", "el mandatario", "el bloque", "it", and by understood subjects."""
+"""Who is meant by words that only refer ("ambos países", "el mandatario", "it"), and by understood subjects."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dragoman.parsing.words import Sentence
 from dragoman.records import Actor
 
 _FAR = 4
+_GROUPS = 40
 
 
 def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tuple[Actor, ...]:
@@ -36,17 +37,15 @@ def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tupl
 
 def _several(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
     """As many actors as the phrase counts."""
-    if d.refers in ("person", "state"):
-        found = _just_named(d, sentence, discourse)
-    else:
-        found = ()
+    found = _just_named(d, sentence, discourse) if d.refers in ("person", "state") else ()
     return found or _grouped(d, sentence, discourse) or _weightiest(d, discourse)
 
 
 def _grouped(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
     """Those who were named together, subjects before others, the latest first."""
-    here = [(s.sentence, s.subject, s.actors) for s in discourse.spoken if len(s.actors) > 1]
-    known = [g for g in reversed(sorted([*discourse.groups, *here], key=lambda g: g[0])) if sentence.index - g[0] <= _FAR]
+    here = [(s.sentence, s.subject, s.actors) for s in discourse.back() if len(s.actors) > 1]
+    latest = sorted([*discourse.groups[-_GROUPS:], *here], key=lambda g: -g[0])
+    known = [g for g in latest if sentence.index - g[0] <= _FAR]
     for _, _, actors in sorted(known, key=lambda g: not g[1]):
         if len(actors) == d.count and _fits(d, actors):
             return tuple(_as_kind(d, a) for a in actors)
@@ -55,10 +54,11 @@ def _grouped(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor,
 
 def _just_named(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
     """The persons, or the states, of the last sentence that has enough of them."""
+    recent = list(discourse.back())[::-1]
     for index in range(sentence.index, max(sentence.index - _FAR, -1), -1):
         distinct: dict[str, Actor] = {}
-        grouped = [g for g in discourse.groups if g[0] == index and len(g[2]) == d.count and _fits(d, g[2])]
-        for said in discourse.spoken:
+        grouped = [g for g in discourse.groups[-_GROUPS:] if g[0] == index and len(g[2]) == d.count and _fits(d, g[2])]
+        for said in recent:
             if said.sentence != index or not said.acts or (said.sentence == sentence.index and said.first >= d.first):
                 continue
             for actor in said.actors:
@@ -79,7 +79,7 @@ def _weightiest(d: Draft, discourse: Discourse) -> tuple[Actor, ...]:
     chosen: dict[tuple[str, str] | str, Actor] = {}
     ranked = sorted(discourse.weight, key=lambda k: -discourse.weight[k])
     last: dict[tuple[str, str], Actor] = {}
-    for said in discourse.spoken:
+    for said in list(discourse.back())[::-1]:
         for actor in said.actors:
             key = (actor.code or "", actor.sectors[0] if actor.sectors else "")
             if actor.code and (actor.office or not (key in last and last[key].office)):
@@ -107,12 +107,13 @@ def _fits(d: Draft, actors: tuple[Actor, ...]) -> bool:
 def _as_kind(d: Draft, actor: Actor) -> Actor:
     """A state where countries are meant, though a president of it was named."""
     if d.refers == "state":
-        return Actor(code=actor.code, sectors=("GOV",) if actor.code not in NOT_STATES else actor.sectors, name=actor.name if not actor.office else None)
+        sectors = actor.sectors if actor.code in NOT_STATES else ("GOV",)
+        return Actor(code=actor.code, sectors=sectors, name=None if actor.office else actor.name)
     return actor
 
 
 def _back(discourse: Discourse, sentence: Sentence | None = None, before: int | None = None) -> Iterator[Spoken]:
-    for said in reversed(discourse.spoken):
+    for said in discourse.back():
         if sentence is not None and sentence.index - said.sentence > _FAR:
             return
         if before is not None and sentence is not None and said.sentence == sentence.index and said.first >= before:
@@ -141,7 +142,7 @@ def _organisation(discourse: Discourse) -> tuple[Actor, ...]:
 def _person(d: Draft, sentence: Sentence, discourse: Discourse, subject: bool) -> tuple[Actor, ...]:
     """The last person; who is no subject is not the subject of his own sentence either."""
     fallback: tuple[Actor, ...] = ()
-    own = {a.name for s in discourse.spoken if s.sentence == sentence.index and s.subject for a in s.actors}
+    own = {a.name for s in discourse.here(sentence.index) if s.subject for a in s.actors}
     for said in _back(discourse, sentence):
         if not subject and said.actors[0].name in own:
             continue
@@ -155,8 +156,8 @@ def _person(d: Draft, sentence: Sentence, discourse: Discourse, subject: bool) -
 
 
 def counterpart(d: Draft, code: str | None, sentence: Sentence, discourse: Discourse) -> Actor | None:
-    """"Su homólogo": of a state, its person named before; else the other person of the talk, or the other state."""
-    here = [s for s in discourse.spoken if s.sentence == sentence.index and s.first < d.first]
+    """As in "Su homólogo": of a state, its person named before; else the other person of the talk, or the other state."""
+    here = [s for s in discourse.here(sentence.index) if s.first < d.first]
     own = next((a.code for s in reversed(here) if s.subject or s.person for a in s.actors if a.code), None)
     for said in _back(discourse, sentence):
         for actor in said.actors:
@@ -191,13 +192,14 @@ def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> t
     before = [s for s in near if s.sentence < sentence.index]
     if not subject:
         before = [s for s in before if not own & {a.code for a in s.actors}]
-    for said in [*here, *(s for s in before if s.subject), *(before if not subject else ())]:
-        return said.actors
+    fitting = [*here, *(s for s in before if s.subject), *(before if not subject else ())]
+    if fitting:
+        return fitting[0].actors
     return _other_here(d, near) if subject and d.refers == "state" else ()
 
 
 def _other_here(d: Draft, near: list[Spoken]) -> tuple[Actor, ...]:
-    """"… accused Baku of violence, which it denied": no subject fits, so the last named."""
+    """As in "… accused Baku of violence, which it denied": no subject fits, so the last named."""
     return near[0].actors if near else ()
 
 
@@ -212,17 +214,17 @@ def _agree(d: Draft, said: Spoken) -> bool:
 
 
 def _doubled(sentence: Sentence, head: int, discourse: Discourse) -> bool:
-    """"Le pidió a Maduro": the object itself follows, so the pronoun means nobody else."""
+    """As in "Le pidió a Maduro": the object itself follows, so the pronoun means nobody else."""
     verb = sentence.words[head].head
     rivals = {w.i for w in sentence.children(verb, "obj", "iobj") if w.i != head}
-    said = {i for s in discourse.spoken if s.sentence == sentence.index for i in range(s.draft.first, s.draft.last + 1)}
+    said = {i for s in discourse.here(sentence.index) for i in range(s.draft.first, s.draft.last + 1)}
     return bool(rivals & said)
 
 
 def _relative(sentence: Sentence, head: int, discourse: Discourse) -> tuple[Actor, ...]:
     for word in sentence.ancestors(head):
         if word.dep.startswith("acl"):
-            for said in reversed(discourse.spoken):
+            for said in discourse.back():
                 if said.sentence == sentence.index and said.draft.first <= word.head <= said.draft.last:
                     return said.actors
     return ()

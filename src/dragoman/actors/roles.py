@@ -49,7 +49,7 @@ class RoleReader:
         return d
 
     def _modifies(self, hit: Hit, role: Role) -> bool:
-        """"Defence Ministry spokesman": the body belongs to the role behind it."""
+        """As in "Defence Ministry spokesman": the body belongs to the role behind it."""
         behind = None if self.scene.adjectives_follow else self.scene.starts.get(hit.last + 1)
         meaning = behind.get("role") if behind and role.kind == "body" else None
         return meaning is not None and meaning.role is not None and meaning.role.kind != "body"
@@ -60,7 +60,7 @@ class RoleReader:
         return told or not (role.weak or (role.id in _GROUPS and d.indefinite))
 
     def counted(self, hit: Hit) -> Draft | None:
-        """"Ambos países", "los dos líderes rusos", "neither side"."""
+        """As in "Ambos países", "los dos líderes rusos", "neither side"."""
         s, count = self.scene, hit.get("count")
         if count is None:
             return None
@@ -158,7 +158,7 @@ class RoleReader:
         return True
 
     def _listed_left(self, d: Draft, like: Meaning) -> None:
-        """"Russian and Chinese presidents": further owners before an "and" where the role is plural."""
+        """As in "Russian and Chinese presidents": further owners before an "and" where the role is plural."""
         s = self.scene
         i = d.first - 1
         while d.number == 2 and i > 0 and (s.words[i].lower in s.conj or s.words[i].text == ","):
@@ -171,7 +171,7 @@ class RoleReader:
             i = d.first - 1
 
     def _possessor(self, d: Draft, i: int) -> None:
-        """"Armenia's prime minister", "Putin's spokesman", "the army's chief": whose."""
+        """As in "Armenia's prime minister", "Putin's spokesman", "the army's chief": whose."""
         s = self.scene
         hit, name = s.ends.get(i - 1), s.name_ends.get(i - 1)
         if name is not None:
@@ -247,7 +247,7 @@ class RoleReader:
         return True
 
     def _listed_right(self, d: Draft) -> None:
-        """"Los cancilleres ruso, Serguéi Lavrov, y chino, Wang Yi"."""
+        """As in "Los cancilleres ruso, Serguéi Lavrov, y chino, Wang Yi"."""
         s = self.scene
         while True:
             j = self.owners.list_name(d, d.last + 1)

@@ -75,7 +75,7 @@ class Scene:
         return word.dep in NOMINAL
 
     def side(self, hit: Hit) -> bool:
-        """"pro-Russian", "US-led": on whose side, or a compound adjective; not who."""
+        """As in "pro-Russian", "US-led": on whose side, or a compound adjective; not who."""
         i, last = hit.first, self.words[hit.last]
         if i >= 2 and self.words[i - 1].text == "-" and fold(self.words[i - 2].text) in self.vocabulary.sides:
             return True
@@ -124,7 +124,7 @@ class Scene:
         return bool(codes and held and not name.derived) and not codes & held
 
     def measured(self, d: Draft) -> None:
-        """"Un grupo de", "cientos de": takes in the quantity that stands as head."""
+        """As in "Un grupo de", "cientos de": takes in the quantity that stands as head."""
         i = d.first - 1
         if i < 1 or self.words[i].lower not in self.genitive:
             return

@@ -29,10 +29,10 @@ class Whose:
         self.drafts = drafts
 
     def possessors(self, d: Draft) -> list[Party]:
-        """"Sus embajadores" of several states that were named together as subject."""
+        """As in "Sus embajadores" of several states that were named together as subject."""
         if not d.possessive or d.number != 2 or d.relative:
             return []
-        here = [s for s in self.discourse.spoken if s.sentence == self.sentence.index and s.subject and s.first < d.first]
+        here = [s for s in self.discourse.here(self.sentence.index) if s.subject and s.first < d.first]
         roots: dict[int, list[str]] = {}
         for said in here:
             root = joined_under(self.sentence, heads(self.sentence, said.draft)[0])
@@ -47,7 +47,9 @@ class Whose:
         host = self.host(d) if role is not None and role.abroad else None
         if host:
             said = self._before(d, subjects=True, but=host) or self._before(d, but=host)
-            return said or max((c for c in self.discourse.focus if c != host), key=self.discourse.focus.__getitem__, default=None)
+            return said or max(
+                (c for c in self.discourse.focus if c != host), key=self.discourse.focus.__getitem__, default=None
+            )
         local = sector in _LOCAL or d.local
         if not local and not self.subject and d.definite and (code := self._same_sector(sector)):
             return code
@@ -63,7 +65,7 @@ class Whose:
 
     def _before(self, d: Draft, subjects: bool = False, but: str | None = None) -> str | None:
         """The nearest state before the phrase in its sentence that is no mere place."""
-        for said in reversed(self.discourse.spoken):
+        for said in self.discourse.back():
             if said.sentence != self.sentence.index:
                 return None
             if said.first < d.first and said.acts and (said.subject or not subjects):
@@ -77,15 +79,17 @@ class Whose:
         for i in (d.last, d.last + 1):
             if i < len(self.sentence.words) and self.sentence.words[i].lower in self.gazetteer.vocabulary.owner:
                 k = i + 1
-                while k < len(self.sentence.words) and self.sentence.words[k].lower in self.gazetteer.vocabulary.articles:
+                while (
+                    k < len(self.sentence.words) and self.sentence.words[k].lower in self.gazetteer.vocabulary.articles
+                ):
                     k += 1
                 if code := self._place_at(k):
                     return code
         return None
 
     def _same_sector(self, sector: str) -> str | None:
-        """"… impuso sanciones a los generales": those of whom the article spoke, not those of the subject's state."""
-        for said in reversed(self.discourse.spoken[-_NEAR:]):
+        """As in "… impuso sanciones a los generales": those of whom the article spoke, not those of the subject's state."""
+        for said in self.discourse.back(_NEAR):
             if said.sentence < self.sentence.index and said.draft.kind == "role":
                 for actor in said.actors:
                     if sector == "MIL" and actor.sectors[:1] == (sector,) and actor.code not in NOT_STATES:
@@ -131,15 +135,18 @@ class Whose:
         said: Spoken
         if d.relative and self.discourse.spoken and self.discourse.spoken[-1].sentence == self.sentence.index:
             return self.discourse.spoken[-1].actors[-1].code
-        near = [s for s in self.discourse.spoken[-_NEAR:] if self.sentence.index - s.sentence <= 1 and s.acts
-                and s.actors[0].code != but]
+        near = [
+            s
+            for s in self.discourse.spoken[-_NEAR:]
+            if self.sentence.index - s.sentence <= 1 and s.acts and s.actors[0].code != but
+        ]
         here = [s for s in reversed(near) if s.sentence == self.sentence.index and s.actors[0].code]
         if here and self._joined(here[0].draft.last, d.first):
             return here[0].actors[0].code
         before = [s for s in reversed(near) if s.sentence < self.sentence.index and s.subject and s.actors[0].code]
         for said in [*(s for s in here if s.subject), *here, *before]:
             return said.actors[0].code
-        for said in reversed(self.discourse.spoken[-3:]):
+        for said in self.discourse.back(3):
             if said.sentence == self.sentence.index and said.actors[0].code:
                 return said.actors[0].code
         return None
@@ -151,14 +158,14 @@ class Whose:
         return 0 < len(between) <= 2 and between[0].lower in conj
 
     def last_of(self, area: frozenset[str]) -> str | None:
-        for said in reversed(self.discourse.spoken):
+        for said in self.discourse.back():
             for actor in said.actors:
                 if actor.code in area:
                     return actor.code
         return None
 
     def last_rebels(self) -> str | None:
-        for said in reversed(self.discourse.spoken):
+        for said in self.discourse.back():
             for actor in said.actors:
                 if actor.sectors[:1] == ("REB",):
                     return actor.code
