@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
@@ -10,7 +10,7 @@ from dragoman.circumstances.attachment import Attachment
 from dragoman.circumstances.gazetteer import gazetteer
 from dragoman.circumstances.patterns import DateWords
 from dragoman.lexicon import Entry, Lexicon
-from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
+from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.syntax import Syntax, load_syntax
 from dragoman.parsing.words import Sentence
@@ -59,25 +59,35 @@ class Places:
         attachment = Attachment(parsed, self._grammar.dates, self._grammar.syntax)
         countries: Place | None = None
         for index in (clause, *attachment.same_happening(clause)):
-            for argument in self._where(parsed, parsed.clauses[index]):
-                place = self._place(parsed.sentence, argument.head)
+            for head in self._where(parsed, parsed.clauses[index]):
+                place = self._place(parsed.sentence, head)
                 if place is not None and place.geonames is not None:
                     return place
                 countries = countries or place
         return countries
 
-    def _where(self, parsed: ParsedSentence, clause: Clause) -> Iterable[Argument]:
-        words = self._grammar.words
+    def _where(self, parsed: ParsedSentence, clause: Clause) -> Iterator[int]:
+        """Heads of the phrases of place of a clause, then of those the parser hung on its object."""
+        words, sentence = self._grammar.words, parsed.sentence
         moves = clause.lemma.split(" ")[0] in words.motion
-        for argument in clause.arguments:
-            if argument.role != "prep" or argument.how not in ("tree", "support"):
+        own = [a for a in clause.arguments if a.how in ("tree", "support")]
+        for argument in own:
+            stays = argument.role == "prep" and argument.prep in words.at
+            if stays or (moves and argument.prep in words.goals):
+                yield argument.head
+        for argument in own:
+            if argument.role not in ("object", "subject") or clause.kind == "noun":
                 continue
-            if argument.prep in words.at or (moves and argument.prep in words.goals):
-                yield argument
+            for child in sentence.children(argument.head, "nmod", "obl"):
+                if child.i > clause.head and any(w.lower in words.at for w in sentence.children(child.i, "case")):
+                    yield child.i
 
     def _place(self, sentence: Sentence, head: int) -> Place | None:
         for i in (head, *self._named_below(sentence, head)):
-            found = self._city(sentence, i) or self._country(sentence, i)
+            mention = self._mentions.covering(sentence.index, i)
+            # What names a state is the state, though a town may have its name (Mali, Panama).
+            first = self._country(sentence, i) if mention is not None and mention.how == "name" else None
+            found = first or self._city(sentence, i) or self._country(sentence, i)
             if found is not None:
                 return found
         return None
@@ -92,11 +102,13 @@ class Places:
     def _city(self, sentence: Sentence, head: int) -> Place | None:
         if not sentence.words[head].text[:1].isupper():
             return None
-        first, last = self._name(sentence, head)
         mention = self._mentions.covering(sentence.index, head)
-        if mention is not None and (mention.how == "office" or last - first < mention.last - mention.first):
+        if mention is not None and mention.how == "office":
             return None
-        for start, end in dict.fromkeys([(first, last), self._flat(sentence, head)]):
+        stretches = [self._name(sentence, head), self._flat(sentence, head)]
+        if mention is not None and mention.how == "metonymy":
+            stretches.insert(0, (mention.first, mention.last))
+        for start, end in dict.fromkeys(stretches):
             span = sentence.span(start, end)
             city = gazetteer().best(span.text, self._hand(sentence.index), _LEAST)
             if city is not None:
