@@ -21,10 +21,11 @@ STAGES = ("reading", "parsing", "actors", "events", "circumstances", "attributio
 ABOVE = {
     "models": {"errors"},
     "explaining": {*GROUND, *STAGES},
-    "coder": {*GROUND, *STAGES, "models", "explaining"},
+    "relations": {*GROUND, *STAGES, "models"},
+    "coder": {*GROUND, *STAGES, "models", "explaining", "relations"},
     "rendering": {"records"},
     "evaluation": {"records", "errors", "codebook", "lexicon"},
-    "cli": {*GROUND, *STAGES, "models", "explaining", "coder", "rendering", "evaluation"},
+    "cli": {*GROUND, *STAGES, *("models", "explaining", "relations", "coder", "rendering", "evaluation")},
 }
 # A page for notebooks is asked of the record itself; the package is known to everybody for its version.
 ALLOWED = {("records", "rendering")}
