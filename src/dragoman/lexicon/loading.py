@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dragoman.errors import LexiconError
+from dragoman.lexicon.compiled import compiled
 
 BUILT_IN = Path(__file__).parent
 LANGUAGES = ("es", "en")
@@ -111,14 +112,21 @@ def _merge(base: Any, more: Any) -> Any:
 
 def _load(path: Path) -> Any:
     try:
-        with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=_Loader)  # noqa: S506 - a safe loader
+        raw = path.read_bytes()
+    except OSError as error:
+        raise LexiconError(f"{path}:1: cannot be read: {error}") from error
+    return compiled(raw, lambda: _parse(path, raw))
+
+
+def _parse(path: Path, raw: bytes) -> Any:
+    try:
+        return yaml.load(raw.decode("utf-8"), Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise LexiconError(f"{path}:{line}: not valid YAML: {getattr(error, 'problem', error)}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{path}:1: cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path}:1: not UTF-8 at byte {error.start}") from error
 
 
 def _validate(path: Path, row: Any, schema: type[E], at: tuple[int | str, ...]) -> E:

@@ -24,4 +24,4 @@ def carried(clause: Clause, over: Clause, syntax: Syntax) -> bool:
         return light or happens
     if clause.link == "prep":
         return light and clause.mark in syntax.support_prepositions
-    return clause.link == "subject" and (happens or (over.passive and light))
+    return clause.link == "subject" and over.kind == "verb" and (happens or (over.passive and light))

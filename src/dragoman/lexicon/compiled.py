@@ -1,0 +1,47 @@
+"""A cache of parsed data files. YAML is for people and slow to read; what it says is kept as JSON, by content hash.
+
+A changed file has another hash, so nothing stale is ever read, and the cache may be deleted at any time. It lies under
+``$XDG_CACHE_HOME/dragoman`` (``~/.cache/dragoman``); where that cannot be written, files are parsed each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+_FORM = "1"
+"""Changed when what is kept changes its form."""
+
+
+def folder() -> Path:
+    """Where compiled data is kept."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "dragoman"
+
+
+def compiled(raw: bytes, parse: Callable[[], Any]) -> Any:
+    """What ``parse`` makes of a file's bytes, from the cache where it is there. Dates come out as ISO strings."""
+    try:
+        path = folder() / f"{hashlib.sha256(_FORM.encode() + raw).hexdigest()}.json"
+        with suppress(OSError, ValueError):
+            return json.loads(path.read_bytes())
+    except RuntimeError:  # no home folder
+        return json.loads(json.dumps(parse(), default=str))
+    text = json.dumps(parse(), default=str, ensure_ascii=False)
+    with suppress(OSError):
+        _keep(path, text)
+    return json.loads(text)
+
+
+def _keep(path: Path, text: str) -> None:
+    """Writes a file whole or not at all, for other processes may read it at the same moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        file.write(text)
+    Path(file.name).replace(path)
