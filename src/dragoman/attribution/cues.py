@@ -117,6 +117,7 @@ class Cues(Entry):
     ("quoted him as saying").
     accusing: those of all verbs whose content is an accusation. nouns: nouns of speech whose owner speaks ("palabras").
     according: phrases before the one who says. opening: the same at the beginning of a sentence only ("para X, …").
+    thus: words that open a sentence about words said just before ("así").
     own_view: phrases at the beginning of a sentence by which the last speaker goes on ("in his view"). agents:
     prepositions of a passive's agent. conjunctions: open a content clause ("que"). told: verbs whose object is
     the addressee. documents, media: nouns of texts and of the press that are cited. determiners: articles and the like
@@ -136,6 +137,7 @@ class Cues(Entry):
     according: tuple[str, ...] = ()
     as_words: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
+    thus: tuple[str, ...] = ()
     own_view: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dragoman.attribution.cues import Cues
+from dragoman.attribution.governing import Governors
 from dragoman.attribution.marks import Stretch
 from dragoman.attribution.naming import Names, is_term
 from dragoman.attribution.settings import Settings
 from dragoman.attribution.speakers import Speakers
-from dragoman.attribution.speech import Hidden, Speech, certainty
+from dragoman.attribution.speech import Cue, Hidden, Place, Speech, certainty
 from dragoman.attribution.verbs import Found, Phrases, Verbs, finite_mood, is_clitic
 from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document
@@ -18,25 +18,9 @@ from dragoman.parsing.words import Sentence, Word
 from dragoman.records import Actor, Span
 
 _REACH = 100  # words within which any other sign of a speaker is looked for
+_WHOLE = 4  # words that make a quotation on its own likely to be a sentence
 _AHEAD = 16  # words after a quotation within which its verb is looked for
 _STOPS = ".!?…"
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a stretch stands: its first and last word, marks included, each as sentence and word."""
-
-    first: tuple[int, int]
-    last: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    sentence: int
-    word: int
-    kind: str  # "verb", "noun", "according" or "label"
-    after: bool = False  # the words said stand before it
-    speaker: Actor | None = None
 
 
 class DirectSpeech:
@@ -63,16 +47,18 @@ class DirectSpeech:
         self._own = Phrases(cues.own_view)
         self._opening = Phrases(cues.opening)
         self._names = Names(cues, verbs)
+        self._governors = Governors(document, hidden, speakers, cues, verbs)
+        self._thus = Phrases(cues.thus)
         self._places = self._locate()
         self._kept: dict[int, Speech] = {}
 
-    def _locate(self) -> dict[int, _Place]:
-        places: dict[int, _Place] = {}
+    def _locate(self) -> dict[int, Place]:
+        places: dict[int, Place] = {}
         for parsed in self._sentences:
             index = parsed.sentence.index
             for word, number in self._hidden.inside(index).items():
                 known = places.get(number)
-                places[number] = _Place(known.first if known else (index, word), (index, word))
+                places[number] = Place(known.first if known else (index, word), (index, word))
         return places
 
     def sentence_of(self, number: int) -> int | None:
@@ -93,8 +79,9 @@ class DirectSpeech:
         cue = (
             self._own_view(place)
             or self._behind(place, stretch)
-            or self._colon(place)
-            or self._above(place, stretch)
+            or self._colon(place, stretch)
+            or self._governors.above(place, stretch.text)
+            or self._governors.below(place)
             or self._earlier(place, stretch)
             or self._according_to(place, stretch)
         )
@@ -105,18 +92,18 @@ class DirectSpeech:
             self._kept[number] = speech
         return speech
 
-    def _is_term(self, place: _Place, stretch: Stretch) -> bool:
+    def _is_term(self, place: Place, stretch: Stretch) -> bool:
         return is_term(self._sentences[place.first[0]].sentence, place.first[1], stretch.text)
 
-    def _own_view(self, place: _Place) -> _Cue | None:
+    def _own_view(self, place: Place) -> Cue | None:
         """ "In his view, …": the last speaker goes on."""
         index = place.first[0]
         words = self._sentences[index].sentence.words
         if self._speakers.last is None or place.first[1] == 0 or not self._own.at(words, 0):
             return None
-        return _Cue(index, 0, "according", speaker=self._speakers.last)
+        return Cue(index, 0, "according", speaker=self._speakers.last)
 
-    def _behind(self, place: _Place, stretch: Stretch) -> _Cue | None:
+    def _behind(self, place: Place, stretch: Stretch) -> Cue | None:
         """ "…", dijo X; "…," X said; also at the beginning of the next sentence: "¿…?" preguntó X."""
         index, last = place.last
         sentence = self._sentences[index].sentence
@@ -132,7 +119,7 @@ class DirectSpeech:
             return self._verb_ahead(index + 1, 0, stretch, place)
         return None
 
-    def _phrase_ahead(self, index: int, start: int) -> _Cue | None:
+    def _phrase_ahead(self, index: int, start: int) -> Cue | None:
         """ "…", según X."""
         words = self._sentences[index].sentence.words
         while start < len(words) and words[start].text == ",":
@@ -141,9 +128,9 @@ class DirectSpeech:
         if not size:
             return None
         speaker = self.after_phrase(self._sentences[index], start + size - 1, self._hidden.words(index))
-        return _Cue(index, start, "according", speaker=speaker) if speaker else None
+        return Cue(index, start, "according", speaker=speaker) if speaker else None
 
-    def _verb_ahead(self, index: int, start: int, stretch: Stretch, place: _Place) -> _Cue | None:
+    def _verb_ahead(self, index: int, start: int, stretch: Stretch, place: Place) -> Cue | None:
         sentence = self._sentences[index].sentence
         words, hidden = sentence.words, self._hidden.inside(index)
         gap = self._text[stretch.end : words[start].end] if start < len(words) else ""
@@ -160,12 +147,14 @@ class DirectSpeech:
             if i in hidden or word.text in (".", ";", ":"):
                 return None
             if self._verbs.says(sentence, word) and self._verbs.finite(sentence, word):
+                if self._verbs.quotes(sentence, word):
+                    return Cue(index, i, "verb", after=True)
                 if not whole and self._relative(sentence, word):
                     return None
                 inverted = all(is_clitic(w) or w.pos in ("SCONJ", "CCONJ", "PUNCT") for w in words[opening:i])
                 joined = any(w.pos == "CCONJ" for w in words[opening:i])
                 if (inverted and not joined) or (nominal and not joined and self._subject_before(sentence, i, opening)):
-                    return _Cue(index, i, "verb", after=True)
+                    return Cue(index, i, "verb", after=True)
                 return None
             nominal = nominal or word.pos in ("NOUN", "PROPN", "PRON")
             if word.pos == "CCONJ" and not nominal:
@@ -181,7 +170,7 @@ class DirectSpeech:
             k.morph.get("PronType") == "Rel" for k in sentence.children(verb.i)
         )
 
-    def _alone_before(self, place: _Place) -> bool:
+    def _alone_before(self, place: Place) -> bool:
         words = self._sentences[place.first[0]].sentence.words[: place.first[1]]
         return all(w.pos in ("PUNCT", "CCONJ") for w in words)
 
@@ -196,7 +185,7 @@ class DirectSpeech:
         """A participle or a relative verb inside the noun phrase between quotation and verb."""
         return word.dep.split(":")[0] in ("acl", "amod", "advcl") or word.morph.get("VerbForm") == "Part"
 
-    def _colon(self, place: _Place) -> _Cue | None:
+    def _colon(self, place: Place, stretch: Stretch) -> Cue | None:
         """Words before a colon: their verb or noun of saying, or a bare name ("Lavrov: …")."""
         index, at = place.first
         sentence = self._sentences[index].sentence
@@ -212,52 +201,21 @@ class DirectSpeech:
             return None
         for word in reversed(before):
             if self._verbs.carries(sentence, word) and self._verbs.finite(sentence, word):
-                return _Cue(index, word.i, "verb")
+                return Cue(index, word.i, "verb")
         for word in reversed(before):
             if word.lemma.casefold() in self._verbs.nouns:
-                speaker = self._owner(index, word)
-                return _Cue(index, word.i, "noun", speaker=speaker)
+                speaker = self._governors.owner(index, word)
+                return Cue(index, word.i, "noun", speaker=speaker)
         names = [w for w in before if w.pos in ("PROPN", "NOUN")]
         if names and len(before) <= 8 and not any(finite_mood(w) for w in before):
-            return _Cue(index, before[-1].i, "label", speaker=self._speakers.named(sentence, [names[0].i]))
-        return None
-
-    def _above(self, place: _Place, stretch: Stretch) -> _Cue | None:
-        """Up the tree from the words to the verb or noun of speech that governs them."""
-        index = place.first[0]
-        sentence = self._sentences[index].sentence
-        end = place.last[1] if place.last[0] == index else len(sentence.words) - 1
-        inside = range(place.first[1], end + 1)
-        own = sentence.words[inside.start : inside.stop]
-        top = next((w for w in own if w.head not in inside and w.pos != "PUNCT"), None)
-        if top is None:
+            return Cue(index, before[-1].i, "label", speaker=self._speakers.named(sentence, [names[0].i]))
+        acts = next((w for w in reversed(before) if finite_mood(w) and w.pos == "VERB"), None)
+        if acts is None or len(stretch.text.split()) < _WHOLE:
             return None
-        below = top
-        noun: Word | None = None
-        for word in sentence.ancestors(top.i):
-            level = below.dep.split(":")[0]
-            below = word
-            if word.i in self._hidden.inside(index):
-                continue
-            if level == "nsubj" and not self._verbs.says(sentence, word):
-                continue  # what happens to the words said is not the saying of them
-            if level == "conj" and finite_mood(word):
-                continue  # a verb beside it does not govern it
-            if self._verbs.carries(sentence, word) and (self._verbs.finite(sentence, word) or word.pos == "VERB"):
-                if word.i > top.i and self._is_term(place, stretch):
-                    return None
-                return _Cue(index, word.i, "verb")
-            if word.pos == "NOUN" and word.lemma.casefold() in self._verbs.nouns and level != "amod":
-                owner = self._owner(index, word, climb=False)
-                if owner:
-                    return _Cue(index, word.i, "noun", speaker=owner)
-                noun = word
-            elif noun is not None and word.pos == "VERB":
-                owner = self._owner(index, noun)
-                return _Cue(index, noun.i, "noun", speaker=owner) if owner else None
-        return None
+        speaker = self._speakers.of_verb(self._sentences[index], acts.i, self._hidden.words(index), False)
+        return Cue(index, before[-1].i, "label", speaker=speaker) if speaker else None
 
-    def _earlier(self, place: _Place, stretch: Stretch) -> _Cue | None:
+    def _earlier(self, place: Place, stretch: Stretch) -> Cue | None:
         """Without help from the tree: the nearest verb of saying before the words in their sentence."""
         index, at = place.first
         sentence = self._sentences[index].sentence
@@ -267,14 +225,14 @@ class DirectSpeech:
             if i in hidden or word.text == ";":
                 continue
             if self._verbs.says(sentence, word) and self._verbs.finite(sentence, word):
-                return _Cue(index, i, "verb")
+                return Cue(index, i, "verb")
             near = at - i <= 4 and not any(w.text == "," for w in sentence.words[i:at])
             if near and self._verbs.carries(sentence, word):
-                return _Cue(index, i, "verb")
+                return Cue(index, i, "verb")
             if near and word.pos == "NOUN" and word.lemma.casefold() in self._verbs.nouns:
-                owner = self._owner(index, word)
+                owner = self._governors.owner(index, word)
                 if owner:
-                    return _Cue(index, i, "noun", speaker=owner)
+                    return Cue(index, i, "noun", speaker=owner)
         index, last = place.last
         sentence = self._sentences[index].sentence
         if at == 0 or self._is_term(place, stretch):
@@ -285,7 +243,7 @@ class DirectSpeech:
                 and word.i not in self._hidden.inside(index)
                 and self._inverted(sentence, word)
             ):
-                return _Cue(index, word.i, "verb", after=True)
+                return Cue(index, word.i, "verb", after=True)
         return None
 
     @staticmethod
@@ -296,7 +254,7 @@ class DirectSpeech:
             i -= 1
         return i >= 0 and sentence.words[i].text == "," and finite_mood(verb)
 
-    def _according_to(self, place: _Place, stretch: Stretch) -> _Cue | None:
+    def _according_to(self, place: Place, stretch: Stretch) -> Cue | None:
         """ "según X, … “…”": the one after the phrase, unless the words are a mere term."""
         if self._is_term(place, stretch):
             return None
@@ -314,7 +272,7 @@ class DirectSpeech:
                 continue
             speaker = self.after_phrase(self._sentences[index], found.last, hidden)
             if speaker:
-                return _Cue(index, found.first, "according", speaker=speaker)
+                return Cue(index, found.first, "according", speaker=speaker)
         return None
 
     def after_phrase(self, parsed: ParsedSentence, last: int, hidden: frozenset[int]) -> Actor | None:
@@ -329,21 +287,7 @@ class DirectSpeech:
                 return self._speakers.named(parsed.sentence, [head], last + 1)
         return None
 
-    def _owner(self, index: int, noun: Word, climb: bool = True) -> Actor | None:
-        """Whose words a noun of speech means: its genitive or possessive, else the subject of the verb above it."""
-        parsed = self._sentences[index]
-        sentence, hidden = parsed.sentence, self._hidden.words(index)
-        for kid in sentence.children(noun.i, "nmod", "poss", "compound"):
-            if kid.i in hidden or kid.pos not in ("NOUN", "PROPN"):
-                continue
-            return self._speakers.named(sentence, [kid.i])
-        for word in sentence.ancestors(noun.i) if climb else ():
-            if word.pos == "VERB" and word.i not in hidden:
-                heads = self._speakers.subjects(parsed, word.i, hidden)
-                return self._speakers.named(sentence, heads) if heads else None
-        return None
-
-    def _goes_on(self, place: _Place, number: int) -> Speech | None:
+    def _goes_on(self, place: Place, number: int) -> Speech | None:
         """Whole sentences in quotation marks without a verb of saying go on with the last speaker's words."""
         stretch = self._stretches[number]
         before = self._kept.get(number - 1)
@@ -364,24 +308,26 @@ class DirectSpeech:
         place = self._places.get(number)
         return place.last[0] if place else -9
 
-    def _forward(self, place: _Place, number: int) -> Speech | None:
+    def _forward(self, place: Place, number: int) -> Speech | None:
         """A quotation of its own, told of in the sentence after or before it: "…". Así se expresó X."""
         stretch = self._stretches[number]
-        if len(stretch.text.split()) < 4:
-            return None
         for index in (place.last[0] + 1, place.first[0] - 1):
             if not 0 <= index < len(self._sentences):
                 continue
             parsed = self._sentences[index]
+            thus = bool(self._thus.at(parsed.sentence.words, 0))
+            if len(stretch.text.split()) < _WHOLE and not thus:
+                continue
+            tells = self._verbs.carries if thus else self._verbs.says
             for word in parsed.sentence.words:
-                if self._verbs.says(parsed.sentence, word) and self._verbs.finite(parsed.sentence, word):
-                    speech = self._speech(stretch, _Cue(index, word.i, "verb"))
+                if tells(parsed.sentence, word) and self._verbs.finite(parsed.sentence, word):
+                    speech = self._speech(stretch, Cue(index, word.i, "verb", after=thus))
                     if speech and speech.speaker:
                         self._kept[number] = speech
                         return speech
         return None
 
-    def _speech(self, stretch: Stretch, cue: _Cue) -> Speech | None:
+    def _speech(self, stretch: Stretch, cue: Cue) -> Speech | None:
         parsed = self._sentences[cue.sentence]
         sentence, hidden = parsed.sentence, self._hidden.words(cue.sentence)
         word = sentence.words[cue.word]

@@ -29,6 +29,7 @@ class Names:
         self._verbs = verbs
         self._words = Phrases(cues.naming.words)
         self._terms = frozenset(fold(t) for t in cues.naming.terms)
+        self._by = frozenset(cues.agents)
         self._bearers = frozenset(n.casefold() for n in cues.naming.nouns)
 
     def is_name(self, sentence: Sentence, at: int, ending: Sentence, last: int, text: str) -> bool:
@@ -44,13 +45,14 @@ class Names:
         size = len(text.split())
         short = size <= _NAME_WORDS
         named = self._words.before(words, at)
-        if named and short and not self._active(sentence, words[named.last]):
+        after = ending.words[last + 1] if last + 1 < len(ending.words) else None
+        called = after is not None and after.lower in self._by  # "called “barbaric” by the UN"
+        if named and short and not called and not self._active(sentence, words[named.last]):
             return True
         if fold(text) in self._terms or self._titled(sentence, at, text):
             return True
         if short and (text[:1].isupper() or text[:1].isdigit()) and self._borne(sentence, at):
             return True
-        after = ending.words[last + 1] if last + 1 < len(ending.words) else None
         between = words[at - 1].pos == "PROPN" and after is not None and after.pos == "PROPN"
         return between and size <= _NICKNAME_WORDS
 

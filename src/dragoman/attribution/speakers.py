@@ -75,6 +75,11 @@ class Speakers:
         clause = next((c for c in parsed.clauses if c.head == verb), None)
         return bool(clause and clause.passive and parsed.sentence.children(verb, "aux"))
 
+    def agent(self, sentence: Sentence, verb: int, hidden: frozenset[int]) -> Actor | None:
+        """By whom a participle's deed is done, as an actor; None where the text does not tell."""
+        head = self._agent(sentence, verb, hidden)
+        return self.named(sentence, [head]) if head is not None else None
+
     def _agent(self, sentence: Sentence, verb: int, hidden: frozenset[int]) -> int | None:
         """The one by whom a passive is done, wherever the tree hangs him."""
         for i in range(verb + 1, len(sentence.words) - 1):

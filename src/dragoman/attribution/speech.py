@@ -41,6 +41,36 @@ class Speech:
         return self.start <= position < self.end
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch stands: its first and last word, marks included, each as sentence and word."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+    def words(self, length: int) -> range:
+        """Its words in the sentence where it begins, which has ``length`` words."""
+        same = self.last[0] == self.first[0]
+        return range(self.first[1], self.last[1] + 1 if same else length)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The sign by which words are known to be said.
+
+    Attributes:
+        sentence, word: where it stands. kind: "verb", "noun", "according" or "label".
+        after: the words said stand before it, so that its subject may follow.
+        speaker: where the sign itself tells.
+    """
+
+    sentence: int
+    word: int
+    kind: str
+    after: bool = False
+    speaker: Actor | None = None
+
+
 class Hidden:
     """Which words of an article stand inside quotation marks."""
 

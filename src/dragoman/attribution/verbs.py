@@ -95,6 +95,15 @@ class Verbs:
             return False
         return word.pos != "PROPN" and self._forms.get(word.lower, "") in self._carriers
 
+    def valued(self, word: Word) -> bool:
+        """Whether a word is a participle of a verb that carries words: "calificado de “bárbaro” por X"."""
+        return word.morph.get("VerbForm") == "Part" and self.lemma(word) in self._carriers
+
+    def quotes(self, sentence: Sentence, word: Word) -> bool:
+        """Whether a verb of saying stands under one of quoting: "was quoted as saying"."""
+        above = sentence.words[word.head]
+        return above.i != word.i and self.lemma(above) in self._cues.quoting
+
     def _refuses(self, sentence: Sentence, word: Word) -> bool:
         """A reflexive verb of denying refuses and says nothing ("se negó a comentar")."""
         reflexive = any(k.morph.get("Reflex") == "Yes" for k in sentence.children(word.i, "expl", "obj", "iobj"))
