@@ -16,6 +16,7 @@ from dragoman.parsing.words import Sentence
 from dragoman.records import Actor, Span
 
 _FORMER = "ELI"
+_ALWAYS = ("REB", "PRM", "CRM", "REL")
 _OWN_CLAIM = ("PRE", "OPP")
 _COUNTERPART = "counterpart"
 _MANY_HOLD = ("minister", "spokesperson", "official", "ambassador", "representative")
@@ -105,7 +106,7 @@ class Identifier:
         sectors = self._sectors(d, role, owner)
         code = owner.code if owner and owner.code else self.whose.home(d, sectors[0] if sectors else "")
         if owner is None and role.id == "rebels":
-            code = self.whose.last_rebels() or code
+            code = self.whose.joined_to(d) or self.whose.last_rebels() or code
         named = (self._held_before(role) if owner is None and d.number != 2 else None) or self._same_office(
             d, role, code
         )
@@ -237,8 +238,10 @@ class Identifier:
         code = held.country
         sectors: tuple[str, ...] = (held.sector,) if held.sector else ()
         office: str | None = held.office
-        if past:
+        if past and held.sector not in _ALWAYS:
             sectors, office = (_FORMER,), None
+        if past and role is not None and person.before(self.day) is None and not d.sectors and role.sector != _FORMER:
+            return self._later_known(d, person, owner, role, span)
         if d.sectors:
             sectors, office = d.sectors, None if d.sectors[0] == _FORMER else office
         elif role is not None and role.sector == _FORMER:
@@ -257,6 +260,14 @@ class Identifier:
             entity=person.entity,
             span=span,
         )
+
+    def _later_known(self, d: Draft, person: Person, owner: Owner | None, role: Role, span: Span) -> Actor:
+        """A person in a role of which the lexicon only knows later offices."""
+        sectors = self._sectors(d, role, owner)
+        code = owner.code if owner and owner.code else person.offices[0].country
+        office = role.id if role.office else None
+        sectors = self._allowed(code, sectors)
+        return Actor(code=code, sectors=sectors, name=person.name, office=office, entity=person.entity, span=span)
 
     def _unknown(self, d: Draft, name: Name, owner: Owner | None, role: Role | None, span: Span) -> Actor:
         if role is None:

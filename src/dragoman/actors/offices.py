@@ -11,12 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import Field, field_validator
 
 from dragoman.lexicon import Entry, Lexicon
 
+_GRACE = timedelta(days=3)
 _DATE = re.compile(r"^-?\d{4}(-\d{2}(-\d{2})?)?$")
 
 
@@ -63,6 +64,13 @@ class OfficeHeld(Entry):
         """Last possible day of the term, ISO; "9999" where it still holds."""
         return _last(self.to)
 
+    def just_over(self, day: str) -> bool:
+        """Whether the office ended so shortly before an ISO day that the news of that day is of its last days."""
+        try:
+            return self.last < day <= (date.fromisoformat(self.last) + _GRACE).isoformat()
+        except ValueError:
+            return False
+
     def holds(self, day: str) -> bool:
         """Whether the office was held on an ISO day."""
         return self.first <= day <= self.last
@@ -98,7 +106,7 @@ class Person:
         """The office held on a day (without a day: the latest); None where none was held then."""
         if day is None:
             return self.offices[-1]
-        holding = [row for row in self.offices if row.holds(day)]
+        holding = [row for row in self.offices if row.holds(day)] or [r for r in self.offices if r.just_over(day)]
         return holding[-1] if holding else None
 
     def before(self, day: str | None) -> OfficeHeld | None:

@@ -48,7 +48,7 @@ class OwnerReader:
         while hit.get("modifier", "people") and not hit.get("role") and hit.last + 1 in s.starts:
             hit = s.starts[hit.last + 1]
         inner = hit.get("role")
-        if inner and inner.role and genitive and (inner.role.kind != "people" or role.weak):
+        if inner and inner.role and (genitive or role.of) and (inner.role.kind != "people" or role.weak or role.of):
             return self._inner(d, role, hit)
         return None
 
@@ -127,7 +127,7 @@ class OwnerReader:
         return hit.last
 
     def _inner(self, d: Draft, role: Role, hit: Hit) -> int | None:
-        """As in "El presidente del Senado brasileño", "soldados del Ejército": the inner body gives sector and state."""
+        """So "El presidente del Senado brasileño", "soldados del Ejército": the inner body gives sector and state."""
         inner = self.roles.read(hit)
         if inner is None or inner.meaning is None:
             return None
@@ -142,7 +142,7 @@ class OwnerReader:
         if owner and owner.kind == "organisation" and (body.of or body.weak):
             sectors = owner.sectors
         code = owner.code if owner else None
-        kind = "body" if body.kind == "body" else "person"
+        kind = "person" if body.kind == "person" else "body"
         d.parties.append(Party(Owner(kind, code, sectors if takes else (), owner.label if owner else "", name)))
         d.possessive = d.possessive or inner.possessive
         return inner.last

@@ -14,6 +14,7 @@ from dragoman.parsing.words import Sentence
 from dragoman.records import Actor
 
 _FAR = 4
+_BLOCS = frozenset({"UNO", "EUR", "IGO"})
 _GROUPS = 40
 
 
@@ -136,6 +137,9 @@ def _organisation(discourse: Discourse) -> tuple[Actor, ...]:
     for said in _back(discourse):
         if said.draft.kind == "organisation":
             return said.actors
+        blocs = [a.code for a in said.actors if a.code in _BLOCS]
+        if blocs:
+            return (Actor(code=blocs[0]),)
     return ()
 
 
@@ -156,7 +160,7 @@ def _person(d: Draft, sentence: Sentence, discourse: Discourse, subject: bool) -
 
 
 def counterpart(d: Draft, code: str | None, sentence: Sentence, discourse: Discourse) -> Actor | None:
-    """As in "Su homólogo": of a state, its person named before; else the other person of the talk, or the other state."""
+    """So "Su homólogo": of a state, its person named before; else the other person of the talk, or the other state."""
     here = [s for s in discourse.here(sentence.index) if s.first < d.first]
     own = next((a.code for s in reversed(here) if s.subject or s.person for a in s.actors if a.code), None)
     for said in _back(discourse, sentence):
@@ -187,12 +191,15 @@ def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> t
     if not subject and _doubled(sentence, head, discourse):
         return ()
     near = [s for s in _back(discourse, sentence, d.first) if sentence.index - s.sentence <= 1 and _agree(d, s)]
-    own = {a.code for s in near if s.sentence == sentence.index and s.subject for a in s.actors}
-    here = [s for s in near if s.sentence == sentence.index and s.subject == subject]
+    lead = next((s for s in _back(discourse, sentence, d.first) if s.subject and s.sentence == sentence.index), None)
+    own = {a.code for a in lead.actors} if lead else set()
+    here = [s for s in near if s.sentence == sentence.index and (s.subject or not subject)]
+    if not subject:
+        here = sorted((s for s in here if not own & {a.code for a in s.actors}), key=lambda s: not s.subject)
     before = [s for s in near if s.sentence < sentence.index]
     if not subject:
         before = [s for s in before if not own & {a.code for a in s.actors}]
-    fitting = [*here, *(s for s in before if s.subject), *(before if not subject else ())]
+    fitting: list[Spoken] = [*here, *(s for s in before if s.subject), *(before if not subject else ())]
     if fitting:
         return fitting[0].actors
     return _other_here(d, near) if subject and d.refers == "state" else ()

@@ -43,6 +43,7 @@ class RoleReader:
             take_name(s, d, role)
         if d.kind == "role" and not self._means(d, role):
             return None
+        _merge_bodies(d)
         if d.number != 2 and len(d.parties) > 1:
             _single(d)
         s.measured(d)
@@ -57,6 +58,10 @@ class RoleReader:
     def _means(self, d: Draft, role: Role) -> bool:
         """Weak roles need somebody beside them; "a government" is none that is spoken of."""
         told = bool(d.parties or d.sectors or d.possessive)
+        if role.office and d.number == 2 and not told and d.first == d.anchor:
+            return False
+        if d.area and d.number == 2 and not d.parties:
+            return False
         return told or not (role.weak or (role.id in _GROUPS and d.indefinite))
 
     def counted(self, hit: Hit) -> Draft | None:
@@ -134,6 +139,14 @@ class RoleReader:
             return False
         return (word.dep == "compound" and word.head in within and word.pos in ("NOUN", "PROPN")) or word.text == "-"
 
+    def _area(self, d: Draft, area: str) -> None:
+        """"European leaders" are those of a union of states; other areas say which state is meant."""
+        code = self.scene.vocabulary.unions.get(area)
+        if code:
+            d.parties.append(Party(Owner("organisation", code, (), "")))
+        else:
+            d.area = self.scene.gazetteer.areas.get(area)
+
     def _take_left(self, d: Draft, role: Role, hit: Hit) -> bool:
         s = self.scene
         people, giver = hit.get("people"), hit.get(*GIVERS)
@@ -151,7 +164,7 @@ class RoleReader:
         elif body and body.role and not s.adjectives_follow and s.words[hit.last].head in range(hit.first, d.last + 1):
             d.parties.insert(0, Party(Owner("body", None, (body.role.sector,), "")))
         elif area:
-            d.area = s.gazetteer.areas.get(area.value)
+            self._area(d, area.value)
         elif not taken:
             return False
         d.first = hit.first
@@ -240,7 +253,7 @@ class RoleReader:
         if modifier and s.words[hit.first].pos in ("ADJ", "VERB", "NOUN", "PROPN", "DET"):
             d.sectors = d.sectors or s.modified(modifier, role.weak or role.of)
         elif area:
-            d.area = s.gazetteer.areas.get(area.value)
+            self._area(d, area.value)
         else:
             return False
         d.last = hit.last
@@ -258,6 +271,22 @@ class RoleReader:
                 return
             d.parties.append(Party(s.owner(people)))
             d.last = hit.last
+
+
+def _merge_bodies(d: Draft) -> None:
+    """"Chinese air force planes": one owner, the body of the state, not two."""
+    bodies = [p for p in d.parties if p.owner and p.owner.kind == "body" and p.owner.code is None and not p.owner.name]
+    states = [p for p in d.parties if p.owner and p.owner.kind == "state"]
+    if not bodies or not states or len(bodies) + len(states) != len(d.parties):
+        return
+    sectors = bodies[-1].owner.sectors if bodies[-1].owner else ()
+    for party in states:
+        if party.owner and sectors:
+            party.owner = replace(party.owner, kind="body", sectors=sectors)
+    name = next((p.name for p in bodies if p.name), None)
+    if name and states[0].name is None:
+        states[0].name = name
+    d.parties = states
 
 
 def _single(d: Draft) -> None:

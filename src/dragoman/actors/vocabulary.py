@@ -76,6 +76,7 @@ class Vocabulary(Entry):
     references: tuple[Reference, ...]
     personal: tuple[Personal, ...]
     areas: dict[str, tuple[str, ...]]
+    unions: dict[str, str] = Field(default_factory=dict)
     ignore: tuple[str, ...]
     sports: tuple[str, ...]
     roles: tuple[Role, ...]

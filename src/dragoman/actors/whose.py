@@ -88,7 +88,7 @@ class Whose:
         return None
 
     def _same_sector(self, sector: str) -> str | None:
-        """As in "… impuso sanciones a los generales": those of whom the article spoke, not those of the subject's state."""
+        """Those of whom the article spoke, not those of the subject: "… impuso sanciones a los generales"."""
         for said in self.discourse.back(_NEAR):
             if said.sentence < self.sentence.index and said.draft.kind == "role":
                 for actor in said.actors:
@@ -162,6 +162,13 @@ class Whose:
             for actor in said.actors:
                 if actor.code in area:
                     return actor.code
+        return None
+
+    def joined_to(self, d: Draft) -> str | None:
+        """"The Ivorian army and the rebels": the state of the phrase that this one is joined to."""
+        for said in self.discourse.here(self.sentence.index)[::-1]:
+            if self._joined(said.draft.last, d.first):
+                return said.actors[-1].code
         return None
 
     def last_rebels(self) -> str | None:
