@@ -149,7 +149,8 @@ class DirectSpeech:
             if self._verbs.says(sentence, word) and self._verbs.finite(sentence, word):
                 if self._verbs.quotes(sentence, word):
                     return Cue(index, i, "verb", after=True)
-                if not whole and self._relative(sentence, word):
+                gerund = word.morph.get("VerbForm") == "Ger" or word.morph.get("Aspect") == "Prog"
+                if not whole and (gerund or self._relative(sentence, word)):
                     return None
                 inverted = all(is_clitic(w) or w.pos in ("SCONJ", "CCONJ", "PUNCT") for w in words[opening:i])
                 joined = any(w.pos == "CCONJ" for w in words[opening:i])

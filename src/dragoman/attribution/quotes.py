@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -10,11 +11,14 @@ from dragoman.attribution.cues import Cues
 from dragoman.attribution.direct import DirectSpeech
 from dragoman.attribution.indirect import IndirectSpeech
 from dragoman.attribution.marks import find_stretches
+from dragoman.attribution.outlets import fold
 from dragoman.attribution.speakers import Speakers
 from dragoman.attribution.speech import Hidden, Speech, paragraphs
 from dragoman.attribution.verbs import Verbs
 from dragoman.parsing.document import Document
 from dragoman.records import Quote, Span
+
+_WORD = re.compile(r"\w+")
 
 
 def find_speech(document: Document, mentions: ActorMentions, cues: Cues) -> tuple[Speech, ...]:
@@ -57,8 +61,11 @@ def quotes_of(speech: tuple[Speech, ...], text: str) -> tuple[Quote, ...]:
     """The quotations among what is said. Indirect speech that holds quoted words is told by these alone."""
     direct = [s for s in speech if s.kind == "direct"]
     starts = sorted(s.start for s in direct)
+    repeated = _repeated(direct)
     made = []
     for said in speech:
+        if said.kind == "direct" and said.start in repeated:
+            continue
         told = said.kind == "indirect" and said.certainty != "alleged" and not _holds(said, starts)
         if said.kind == "direct" or told:
             span = Span(start=said.start, end=said.end, text=text[said.start : said.end])
@@ -74,6 +81,23 @@ def quotes_of(speech: tuple[Speech, ...], text: str) -> tuple[Quote, ...]:
                 )
             )
     return tuple(made)
+
+
+def _repeated(direct: list[Speech]) -> set[int]:
+    """Where quotations begin that another tells in the same words with a better cue: a headline's, mostly."""
+    best: dict[str, Speech] = {}
+    dropped: set[int] = set()
+    for said in direct:
+        words = " ".join(_WORD.findall(fold(said.text)))
+        known = best.get(words)
+        if known is None:
+            best[words] = said
+        elif known.lemma or not said.lemma:
+            dropped.add(said.start)
+        else:
+            dropped.add(known.start)
+            best[words] = said
+    return dropped
 
 
 def _holds(said: Speech, starts: list[int]) -> bool:
