@@ -12,7 +12,7 @@ from dragoman.records import Article, When
 HERE = Path(__file__).parent
 PUBLISHED = "2024-06-21"
 # Share of predicates whose date is right. Raise, never lower.
-FLOOR = {"es": 0.8, "en": 0.8}
+FLOOR = {"es": 0.9, "en": 0.9}
 
 
 def cases(language: str) -> list[tuple[str, dict[str, str]]]:

@@ -12,7 +12,7 @@ from dragoman.lexicon import Lexicon
 
 HERE = Path(__file__).parent
 # Share of cases that are entirely right. Raise, never lower.
-FLOOR = {"es": 0.8, "en": 0.8}
+FLOOR = {"es": 0.9, "en": 0.9}
 
 
 def cases(language: str) -> list[tuple[str, str]]:

@@ -28,6 +28,7 @@ class Reference:
     Attributes:
         published: day of publication, or None where it is unknown.
         narrative: the day the story has reached, or None.
+        mentioned: the beginning of the last time named, or None, for "ese año", "that month".
         side: "past" or "future" as the clause's tense tells, or "".
         order: order of dates in digits, "dmy" or "mdy".
     """
@@ -36,6 +37,12 @@ class Reference:
     narrative: date | None = None
     side: str = ""
     order: str = "dmy"
+    mentioned: date | None = None
+
+    def base(self, values: Values) -> date | None:
+        """What years, months and weeks are counted from: the story's time where the expression says so."""
+        told = self.mentioned or self.narrative if values.get("narrative") else None
+        return told or self.published
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ def _date(values: Values, reference: Reference) -> Period:
     year = _int(values, "year")
     if year is not None:
         return day(date(year, month, number))
-    base = reference.narrative if values.get("narrative") else reference.published
+    base = reference.base(values)
     if base is None:
         return nothing("no year and no date of publication")
     if "shift" in values:
@@ -326,7 +333,7 @@ def _span(values: Values, reference: Reference) -> Period:
 
 
 def _period(values: Values, reference: Reference) -> Period:
-    base = reference.narrative if values.get("narrative") and reference.narrative else reference.published
+    base = reference.base(values)
     if base is None:
         return nothing("no date of publication")
     unit, move = str(values["unit"]), int(values["shift"])
@@ -347,7 +354,7 @@ def _period(values: Values, reference: Reference) -> Period:
 def _month(values: Values, reference: Reference) -> Period:
     month, year = int(values["month"]), _int(values, "year")
     if year is None:
-        base = reference.narrative if values.get("narrative") and reference.narrative else reference.published
+        base = reference.base(values)
         if base is None:
             return nothing("no year and no date of publication")
         step = _year_step(month, base, _side(values, reference))

@@ -150,6 +150,7 @@ class _Run:
         self.syntax = syntax
         self.published = published
         self.narrative: date | None = None
+        self.mentioned: date | None = None
         self.times: list[Time] = []
         self.attachments: dict[int, Attachment] = {}
         self.anchored: dict[tuple[int, int], When] = {}
@@ -199,7 +200,7 @@ class _Run:
         today = self._today(attachment.quoted(first))
         # What lasts since a day began on it, whatever the tense.
         side = "past" if edge == "since" else attachment.side(clause)
-        reference = Reference(today, self.narrative, side, self.words.order)
+        reference = Reference(today, self.narrative, side, self.words.order, self.mentioned)
         period = resolve(rule, match.values, reference) if rule != "clause" else Period(reason="depends on a clause")
         if rule == "vague" and edge == "since":
             period = Period(reason="since some time")
@@ -208,6 +209,7 @@ class _Run:
         if period.reason and rule != "clause":
             _log.debug("%r: no date: %s", span.text, period.reason)
         when = _open(period, edge).when(span)
+        self.mentioned = period.start or self.mentioned
         time = Time(sentence.index, first, last, span, when, clause, edge, rule, period.reason)
         ahead = begins is not None and self.published is not None and begins > self.published
         return time, None if ahead else begins

@@ -202,6 +202,9 @@ class _Run:
                 return None
             dependent = governor.mood in ("infinitive", "subjunctive")
         side = Attachment(parsed, self.finder.dates, self.finder.syntax).side(clause.index)
+        # The present of headlines tells what happened, unless the day is still to come.
+        if clause.tense == "present" and not clause.modals:
+            side = "future" if self.dates.planned_of(parsed.sentence.index, clause.index) else "past"
         if side == "future":
             return "planned" if deed in ("signed", "ratified") else None
         return deed
@@ -238,7 +241,7 @@ class _Run:
         own = self._own_parties(parsed, candidate)
         if event is not None and candidate.outcome != "ended":
             told = _distinct([*event.actors, *event.recipients])
-            if len(_code_set(told)) >= len(_code_set(own)) and (len(told) >= 2 or len(told) >= len(own)):
+            if len(told) >= 2 and len(_code_set(told)) >= len(_code_set(own)):
                 return told, event
         if event is not None and len(own) < 2:
             own = _distinct([*event.actors, *event.recipients, *own])
@@ -419,11 +422,11 @@ class _Run:
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Actors with a code, each state once; inside one state each of its sectors, for they are the parties then."""
     listed = [a for a in actors if a.code is not None]
-    states = {a.code: a for a in reversed(listed)}
-    if len(states) > 1:
-        return tuple(a for a in listed if states[a.code] is a)
-    inner = {a.sectors[:1]: a for a in reversed(listed)}
-    return tuple(a for a in listed if inner[a.sectors[:1]] is a)
+    several = len({a.code for a in listed}) > 1
+    known: dict[object, Actor] = {}
+    for actor in listed:
+        known.setdefault(actor.code if several else actor.sectors[:1], actor)
+    return tuple(known.values())
 
 
 def _bounds(value: int, comparator: str) -> Count:
@@ -452,15 +455,18 @@ def _same(old: Agreement, new: Agreement) -> bool:
     related = len(kinds) == 1 or "agreement" in kinds
     counts = old.count == new.count or old.count.max is None or new.count.max is None
     topics = not old.topics or not new.topics or bool(set(old.topics) & set(new.topics)) or new.count.max is None
-    return _codes(old) == _codes(new) and old.status == new.status and related and counts and topics
+    parties = _codes(old) <= _codes(new) or _codes(new) <= _codes(old)
+    return parties and old.status == new.status and related and counts and topics
 
 
 def _merged(old: AgreementFound, new: AgreementFound) -> AgreementFound:
     a, b = old.agreement, new.agreement
     exact = b if (b.count.min or 0) > (a.count.min or 0) and a.count.max is None else a
+    more = b if len(_codes(b)) > len(_codes(a)) else a
     kind = a.kind if a.kind != "agreement" else b.kind
     update = {
         "kind": kind,
+        "parties": more.parties,
         "count": exact.count,
         "topics": tuple(dict.fromkeys((*a.topics, *b.topics))),
         "disclosed": False if False in (a.disclosed, b.disclosed) else a.disclosed,

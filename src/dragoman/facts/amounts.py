@@ -14,6 +14,9 @@ from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence, Word
 from dragoman.records import Actor, Claim, When
 
+# What the lexicon has no unit for is a fact only where there are many of it.
+_MANY = 10
+
 
 class Amounts:
     """Finds amounts and shares in the sentences of one article."""
@@ -34,7 +37,7 @@ class Amounts:
         for quantity in self._quantities.find(sentence, times):
             if quantity.unit is None:
                 quantity = self._of_people(sentence, quantity)
-            if quantity.value is None or quantity.unit is None:
+            if quantity.value is None or (quantity.unit is None and quantity.value < _MANY):
                 continue
             claim = (
                 self._share(parsed, quantity) if quantity.unit == "percent" else self._amount(parsed, quantity, ranked)
@@ -63,7 +66,7 @@ class Amounts:
         counted = self._counted(sentence, quantity)
         first, last = self._bounds(sentence, quantity)
         inside = {w.i for w in path} | set(range(first, last + 1))
-        if clause is None or not _stands(clause):
+        if clause is None or not _stands(clause) or (quantity.unit is None and counted is None):
             return None
         if any(w.lemma.lower() in self._words.amount.never for w in (*path, *([counted] if counted else []))):
             return None
@@ -72,7 +75,9 @@ class Amounts:
             measured = self._measured_subject(parsed, clause)
         if measured is not None and (self._beside(sentence, measured) or clause.lemma in self._words.amount.noun_verbs):
             subject, target = self._of_noun(parsed, clause, measured, ranked)
-        elif clause.lemma.split(" ")[0] in self._words.amount.verbs and self._is_argument(clause, inside):
+        elif {clause.lemma, clause.lemma.split(" ")[0]} & set(self._words.amount.verbs) and self._is_argument(
+            clause, inside
+        ):
             measured = None
             subject, target = self._of_verb(parsed, clause, inside)
         elif self._copular(parsed, clause, path):
@@ -111,10 +116,11 @@ class Amounts:
 
     def _counted(self, sentence: Sentence, quantity: Quantity) -> Word | None:
         """The noun that names the unit, at the end of the quantity."""
-        inside = [
-            w for w in sentence.words if quantity.number[1] <= w.start < quantity.end and w.pos in ("NOUN", "PROPN")
-        ]
-        return inside[0] if inside else None
+        behind = [w for w in sentence.words if w.start >= quantity.number[1]]
+        if quantity.unit is None:
+            return behind[0] if behind and behind[0].pos == "NOUN" else None
+        inside = [w for w in behind if w.start < quantity.end and w.pos in ("NOUN", "PROPN", "ADJ")]
+        return next((w for w in inside if w.pos != "ADJ"), inside[0]) if inside else None
 
     def _measured_subject(self, parsed: ParsedSentence, clause: Clause) -> Word | None:
         """As in "el comercio bilateral alcanzó …": the measured noun is the subject of the clause."""
@@ -254,11 +260,20 @@ class Amounts:
             return subject, None
         if lemma not in words.stand and clause.lemma not in self._words.copulas and clause.kind != "adjective":
             return None, None
-        owner = self._bearers.owner(sentence, noun.i, subject)
+        owner = self._bearers.owner(sentence, noun.i, subject) or self._consumer(parsed, noun, subject)
         possessive = any(w.lower in self._syntax.possessives for w in sentence.children(noun.i))
         if owner is None and possessive and subject is not None:
             owner = self._bearers.other(sentence, noun.i, subject)
         return subject, owner
+
+    def _consumer(self, parsed: ParsedSentence, noun: Word, supplier: Actor | None) -> Actor | None:
+        """As in "el 40 % del gas que consume la Unión Europea"."""
+        for clause in parsed.clauses:
+            if any(a.head == noun.i and a.how == "relative" for a in clause.arguments) and clause.kind == "verb":
+                found = self._bearers.subject(parsed, clause)
+                if found is not None and (supplier is None or found.code != supplier.code):
+                    return found
+        return None
 
     def _share_measure(self, sentence: Sentence, noun: Word) -> str:
         last = noun.i
@@ -275,7 +290,10 @@ class Amounts:
     def _when(self, parsed: ParsedSentence, clause: Clause, number: Word) -> When | None:
         own = [t for t in self._dates.all if t.sentence == parsed.sentence.index and t.when is not None]
         of_clause = [t for t in own if t.clause == clause.index]
-        after = [t for t in own if t.first > number.i and t.first - number.i <= 12]
+        words = parsed.sentence.words
+        after = [t for t in own if 0 < t.first - number.i <= 12]
+        after = [t for t in after if not any(w.text in (",", ";", "(") for w in words[number.i : t.first])]
+        of_clause = [t for t in of_clause if t.last < number.i or t in after]
         chosen = (after or of_clause)[:1]
         return chosen[0].when if chosen else None
 

@@ -8,10 +8,14 @@ from dragoman.lexicon import Entry
 
 
 class RankWords(Entry):
-    """``nouns`` that can be ranked, and ``superlatives`` before them; ``plain`` nouns need one of ``plain_with``."""
+    """``nouns`` that can be ranked, and ``superlatives`` before them; ``plain`` nouns need one of ``plain_with``.
+    ``held`` are nouns whose rank falls to who has them, with a verb of ``holding``.
+    """
 
     nouns: tuple[str, ...]
     superlatives: tuple[str, ...]
+    held: tuple[str, ...] = ()
+    holding: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     plain_with: tuple[str, ...] = ()
 

@@ -41,7 +41,8 @@ class Ranks:
     def _rank(self, parsed: ParsedSentence, noun: Word) -> Claim | None:
         words = self._words.rank
         lemma = noun.lemma.lower()
-        if lemma not in words.nouns or noun.morph.get("Number") == "Plur":
+        held = lemma in words.held and self._holder(parsed, noun) is not None
+        if not held and (lemma not in words.nouns or noun.morph.get("Number") == "Plur"):
             return None
         sentence = parsed.sentence
         mark = self._mark(sentence, noun)
@@ -50,18 +51,18 @@ class Ranks:
         first, value = mark
         if lemma in words.plain and not self._qualified(sentence, noun):
             return None
-        bearer = self._bearer(parsed, noun)
+        bearer = self._holder(parsed, noun) if held else self._bearer(parsed, noun)
         if bearer is None:
             return None
         subject, clause = bearer
-        target = self._object(sentence, noun, subject)
+        target = None if held else self._object(sentence, noun, subject)
         return Claim(
             kind="rank",
             subject=subject,
             object=target,
             measure=self._measure(sentence, first, noun, target, superlative=value is None),
             value=float(value) if value is not None else None,
-            when=self._when(parsed, clause),
+            when=self._when(parsed, noun, clause),
             span=sentence.span(first, self._end(sentence, noun)),
         )
 
@@ -108,7 +109,7 @@ class Ranks:
             subject=subject,
             object=target,
             measure=self._measure(sentence, noun.i, noun, target),
-            when=self._when(parsed, clause),
+            when=self._when(parsed, noun, clause),
             span=sentence.span(noun.i, self._end(sentence, noun)),
         )
 
@@ -131,7 +132,7 @@ class Ranks:
             subject=subject,
             object=target,
             measure=words.names.get(clause.lemma, clause.lemma),
-            when=self._when(parsed, clause),
+            when=self._when(parsed, parsed.word(clause), clause),
             span=parsed.sentence.span(clause.head, max(heads)),
         )
 
@@ -151,6 +152,16 @@ class Ranks:
             head = sentence.words[noun.head]
             subject = self._bearers.at(sentence, head.i) if head.i < noun.i or head.pos == "PROPN" else None
             return (subject, None) if subject is not None else None
+        return None
+
+    def _holder(self, parsed: ParsedSentence, noun: Word) -> tuple[Actor, Clause | None] | None:
+        """As in "posee las mayores reservas": who has what is ranked."""
+        for clause in parsed.clauses:
+            if clause.lemma.split(" ")[0] not in self._words.rank.holding or not _stands(clause):
+                continue
+            if any(a.head == noun.i and a.role in ("object", "prep") for a in clause.arguments):
+                subject = self._bearers.subject(parsed, clause)
+                return (subject, clause) if subject is not None else None
         return None
 
     def _says(self, sentence: Sentence, clause: Clause, noun: Word) -> bool:
@@ -208,8 +219,17 @@ class Ranks:
         start = min(start, noun.i)
         return sentence.span(start, max(end, noun.i)).text
 
-    def _when(self, parsed: ParsedSentence, clause: Clause | None) -> When | None:
-        return self._dates.of(parsed.sentence.index, clause.index) if clause is not None else None
+    def _when(self, parsed: ParsedSentence, noun: Word, clause: Clause | None) -> When | None:
+        """The time told in the phrase, right after it, or in its clause where no mark stands between."""
+        words = parsed.sentence.words
+        for time in self._dates.within(parsed.sentence.index, 0, len(words) - 1):
+            between = words[noun.i : time.first] if time.first > noun.i else words[time.last + 1 : noun.i]
+            near = not any(w.pos == "PUNCT" for w in between)
+            opening = time.last < noun.i and time.first <= 1
+            mine = clause is not None and time.clause == clause.index
+            if time.when is not None and ((near and (mine or time.first > noun.i)) or (opening and mine)):
+                return time.when
+        return None
 
 
 def _stands(clause: Clause) -> bool:

@@ -100,6 +100,8 @@ class Topics:
     def _list(self, sentence: Sentence, first: int) -> tuple[str, ...]:
         stops = {t.first for t in self._times(sentence)}
         stops |= {s - 1 for s in stops if s and sentence.words[s - 1].pos == "ADP"}
+        # Another agreement is no topic of this one.
+        stops |= {w.i for w in sentence.words[first + 1 :] if w.pos == "NOUN" and self._words.noun(w.lemma) is not None}
         marks = (*self._words.with_, *self._words.between)
         stops |= {w.i for w in sentence.words[first + 1 :] if w.lower in marks}
         place = self._words.hollow_then[0] if self._words.hollow_then else ""
