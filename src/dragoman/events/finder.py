@@ -64,7 +64,7 @@ class EventFinder:
             frames = load_frames(self._lexicon, language, self._codebook)
             classes = load_classes(self._lexicon, language)
             violent = frozenset(name for name, kind in self._codebook.types.items() if kind.quad == "MX") | {"THREATEN"}
-            index = FrameIndex(frames, classes, syntax.reflexive_ending, violent)
+            index = FrameIndex(frames, classes, syntax.reflexive_ending, violent, syntax.prepositions_govern)
             self._known[language] = Knowledge(syntax, index, StatusReader(self._lexicon, language, syntax))
         return self._known[language]
 
@@ -111,16 +111,19 @@ class EventFinder:
         """For every clause of a sentence the frames that its predicate opens and what came of them."""
         known_here = self.knowledge(document.language)
         parties = Parties(document, parsed, mentions, known_here.syntax)
-        trials = []
-        for clause in parsed.clauses:
+        trials: dict[int, Trial] = {}
+        # nouns first: who is to blame for "the attack" is who carried it out
+        for clause in sorted(parsed.clauses, key=lambda c: c.kind != "noun"):
             frames = known_here.index.candidates(parsed, clause)
             if not frames or (clause.kind == "noun" and mentions.covering(parsed.sentence.index, clause.head)):
                 continue
             tried = [self._judged(match(f, clause, parties, known_here.index), parsed, known_here) for f in frames]
             fitting = [m for m in tried if m.fits]
             winner = max(fitting, key=lambda m: m.rank) if fitting else None
-            trials.append(Trial(clause, tuple(tried), winner, known_here.status.read(parsed, clause)))
-        return trials
+            trials[clause.index] = Trial(clause, tuple(tried), winner, known_here.status.read(parsed, clause))
+            if clause.kind == "noun":
+                parties.note(clause, tried)
+        return [trials[index] for index in sorted(trials)]
 
     @staticmethod
     def _judged(tried: Match, parsed: ParsedSentence, known_here: Knowledge) -> Match:
@@ -134,9 +137,9 @@ class EventFinder:
         found = []
         for trial in winners.values():
             over = _blocker(parsed, trial.clause, winners)
-            if trial.winner is None or (over is not None and _same_act(trial, over)):
+            if trial.winner is None or (over is not None and not _alleged(trial, over)):
                 continue
-            if mere_purpose(trial.winner, trial.standing):
+            if mere_purpose(trial.winner, trial.standing) or _is_part(trial, winners):
                 continue
             found.append(_event(parsed, trial, trial.winner, blocked=over is not None))
         return found
@@ -164,9 +167,24 @@ def _is_content(clause: Clause) -> bool:
     return clause.link in ("object", "prep") and (clause.kind != "noun" or not clause.via)
 
 
-def _same_act(trial: Trial, over: Trial) -> bool:
-    """Content of the same type as the act that governs it says the same thing once more."""
-    return bool(trial.winner and over.winner and trial.winner.frame.type == over.winner.frame.type)
+def _alleged(trial: Trial, over: Trial) -> bool:
+    """Content of an act is no event of its own, but what somebody is accused of is kept, as an allegation."""
+    if trial.winner is None or over.winner is None or over.winner.frame.type != "ACCUSE":
+        return False
+    both = known(trial.winner.actors) and known(trial.winner.recipients)
+    return both and trial.winner.frame.type != "ACCUSE"
+
+
+def _is_part(trial: Trial, winners: Mapping[int, Trial]) -> bool:
+    """Whether a noun is only what its governor's frame asks for ("suspendió la ayuda"), or a mere reason."""
+    clause = trial.clause
+    if clause.link == "reason":
+        return True
+    over = winners.get(clause.governor) if clause.governor is not None else None
+    if over is None or over.winner is None or clause.kind != "noun" or clause.via:
+        return False
+    wanted = [a.head for role in over.winner.frame.with_ for a in over.clause.role(role)]
+    return clause.head in wanted and trial.standing.status is not Status.ASSERTED
 
 
 def _event(parsed: ParsedSentence, trial: Trial, winner: Match, *, blocked: bool) -> Found:

@@ -35,7 +35,7 @@ class Match:
     def rank(self) -> tuple[int, int, int, int]:
         """Higher is better: priority, conditions met, sides known, parties."""
         frame = self.frame
-        conditions = 2 * len(frame.with_) + 2 * bool(frame.words) + len(frame.without)
+        conditions = len(frame.with_) + bool(frame.words)
         sides = known(self.actors) + known(self.recipients)
         return (frame.priority, conditions, sides, len(self.actors) + len(self.recipients))
 
@@ -43,6 +43,7 @@ class Match:
 class FrameIndex:
     """The frames of a language by the folded lemma that triggers them.
 
+    ``heads_last``: the head of a trigger of several nouns is its last word.
     ``violent``: types that count also where parties are only known by kind ("hombres armados", "two civilians").
     """
 
@@ -52,6 +53,7 @@ class FrameIndex:
         classes: dict[str, frozenset[str]],
         reflexive_ending: str,
         violent: frozenset[str] = frozenset(),
+        heads_last: bool = False,
     ) -> None:
         self.violent = violent
         self.frames = {f.id: f for f in frames}
@@ -67,8 +69,7 @@ class FrameIndex:
                 self._adjectives.setdefault(fold(adjective), []).append(frame)
             for noun in frame.trigger.noun:
                 parts = tuple(map(fold, noun.split()))
-                for part in {parts[0], parts[-1]}:
-                    self._nouns.setdefault(part, []).append((parts, frame))
+                self._nouns.setdefault(parts[-1 if heads_last else 0], []).append((parts, frame))
 
     @property
     def acts(self) -> Acts:
@@ -174,7 +175,7 @@ def _pooled(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
 def _wider(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
     """Parties that only what the object says names ("un pacto que refuerza los lazos entre los dos países")."""
     places = (*frame.actor, *frame.recipient)
-    return unique(a for p in places if p in _CORE for a in parties.at(clause, p, wide=True))
+    return unique(a for p in places if p in _CORE and p != "subject" for a in parties.at(clause, p, wide=True))
 
 
 _CORE = frozenset({"subject", "object", "of"})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.reference import understood
@@ -12,6 +13,9 @@ from dragoman.parsing.document import Document
 from dragoman.parsing.predicates import preposition
 from dragoman.parsing.syntax import Syntax
 from dragoman.records import Actor
+
+if TYPE_CHECKING:
+    from dragoman.events.matching import Match
 
 _RELATIVE = frozenset({"acl", "advcl", "parataxis", "ccomp", "csubj"})
 _LOOSE = frozenset({"punct", "case", "cc", "mark", "aux", "cop", "advmod"})
@@ -26,6 +30,13 @@ class Parties:
         self.parsed = parsed
         self.sentence = parsed.sentence
         self.mentions = mentions
+        self._doers: dict[int, list[Actor]] = {}
+
+    def note(self, clause: Clause, tried: Sequence[Match]) -> None:
+        """Keeps who did what an event noun tells, for verbs that have the noun as an argument."""
+        able = [m for m in tried if (m.fits or m.lacks_parties) and known(m.actors)]
+        if able:
+            self._doers[clause.head] = list(max(able, key=lambda m: m.rank).actors)
 
     def at(self, clause: Clause, place: str, *, wide: bool = False) -> list[Actor]:
         """Actors at a place of a frame ("subject", "con", "object.of", "object!").
@@ -64,6 +75,9 @@ class Parties:
     def _role(self, clause: Clause, role: str) -> list[Argument]:
         if role == "of":
             own = clause.role("of")
+            return own + [a for a in clause.role("modifier") if self.mentions.headed(self.sentence.index, a.head)]
+        if role == "'s":
+            own = [a for a in clause.role("of") if not a.prep]
             return own + [a for a in clause.role("modifier") if self.mentions.headed(self.sentence.index, a.head)]
         found = clause.role(role)
         if not found and role in self.syntax.loose_prepositions and clause.kind in ("verb", "participle"):
@@ -137,7 +151,9 @@ class Parties:
         mention = self.mentions.headed(index, head) or self.mentions.covering(index, head)
         if mention is not None:
             return self._with_neighbours(mention)
-        return [] if strict else self._owners(head, wide)
+        if strict:
+            return []
+        return self._doers.get(head) or self._owners(head, wide)
 
     def names(self, word: int) -> bool:
         """Whether a word belongs to the name of an actor ("Partido Popular" is no match of football)."""

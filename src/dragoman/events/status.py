@@ -84,6 +84,8 @@ class StatusReader:
         if adverb is not None and adverb.effect in ("hypothetical", "negated", "future"):
             return _standing(adverb.effect, f"{adverb.id}")
         effects = [self._effects[m] for m in clause.modals if self._effects.get(m, "none") != "none"]
+        if self._future_in_past(parsed, clause):
+            return Standing(Status.FUTURE, planned=True, why="future seen from the past")
         if clause.mood == "conditional" and not effects:
             if self._is_perfect(parsed, clause) and not self._has_condition(parsed, clause):
                 return Standing(alleged=True, why="evidential conditional")
@@ -99,6 +101,17 @@ class StatusReader:
         if clause.link == "purpose":
             return Standing(Status.FUTURE, planned=True, purpose=True, why=f"purpose {clause.mark}")
         return Standing(alleged=True, why="alleged") if alleged else None
+
+    def _future_in_past(self, parsed: ParsedSentence, clause: Clause) -> bool:
+        """ "Dijo que firmaría", "said it would sign": to come, as reported in the past, unless on a condition."""
+        if clause.link not in ("complement", "conjunct") or clause.mood != "conditional" or clause.governor is None:
+            return False
+        if clause.modals and not set(clause.modals) <= set(self.syntax.future_in_past):
+            return False
+        over = parsed.clauses[clause.governor]
+        if clause.link == "conjunct":
+            return self._future_in_past(parsed, over)
+        return over.tense == "past" and not self._has_condition(parsed, clause) and not self._is_perfect(parsed, clause)
 
     def _is_perfect(self, parsed: ParsedSentence, clause: Clause) -> bool:
         children = parsed.sentence.children(clause.head, "aux")
@@ -137,7 +150,8 @@ class StatusReader:
             elif not self._carries(at, over):
                 break
             at = over
-        if clause.mood == "subjunctive" and clause.mark not in self.syntax.factive_marks and not alleged:
+        loose = clause.link == "" and not clause.mark  # a subjunctive there is the tagger's error
+        if clause.mood == "subjunctive" and clause.mark not in self.syntax.factive_marks and not alleged and not loose:
             return Standing(Status.HYPOTHETICAL, why="subjunctive")
         return Standing(alleged=alleged, why="as told")
 

@@ -90,13 +90,8 @@ class Arguments:
         the object ("secuestraron a tres ingenieros").
         """
         roles = {a.role for a in found}
-        if predicate.kind == "verb" and not predicate.passive and not roles & {"object", "indirect"}:
-            return [
-                Argument("object", a.prep, a.head, a.how)
-                if a.role == "prep" and a.prep in self.syntax.object_markers and a.head > predicate.head
-                else a
-                for a in found
-            ]
+        if predicate.kind == "verb" and not predicate.passive and not roles & {"object", "complement"}:
+            return self._first_as_object(predicate, found)
         bare = any(a.role == "object" and not a.prep for a in found)
         marked = [a for a in found if a.role == "object" and a.prep in self.syntax.object_markers]
         if not bare or not marked:
@@ -171,6 +166,8 @@ class Arguments:
             prep = preposition(self.sentence, child.i, self.syntax)
             if child.pos in ("VERB", "AUX"):
                 mark = preposition(self.sentence, child.i, self.syntax, "mark", "case")
+                particles = [w.lower for w in self.sentence.children(child.i, "aux") if w.pos == "PART"]
+                mark = mark or next(iter(particles), "")
                 return Argument("complement", mark, child.i) if mark else None
             if prep in self.syntax.genitives:
                 return Argument("of", prep, child.i)
@@ -180,6 +177,14 @@ class Arguments:
                 return Argument("prep", prep, child.i)
             return Argument("modifier", "", child.i) if base == "nmod" else None
         return None
+
+    def _first_as_object(self, predicate: Predicate, found: list[Argument]) -> list[Argument]:
+        """The first argument with the personal preposition as the object; a second one keeps its role."""
+        for n, a in enumerate(found):
+            marked = a.role in ("prep", "indirect") and a.prep in self.syntax.object_markers
+            if marked and a.head > predicate.head:
+                return [*found[:n], Argument("object", a.prep, a.head, a.how), *found[n + 1 :]]
+        return found
 
     def _with_conjuncts(self, found: list[Argument]) -> list[Argument]:
         complete: list[Argument] = []
@@ -261,7 +266,8 @@ class Arguments:
         lent = self._lend(self.of(governor), "subject", "understood", "object" if predicate.passive else "subject")
         finite = [self.sentence.words[i] for i in predicate.words]
         numbers = {w.morph.get("Number") for w in finite if w.morph.get("VerbForm") == "Fin"} - {None}
-        if not lent or not numbers:
+        speaker = any(w.morph.get("Person") == "1" for w in finite)  # "condenamos …", afirmó el canciller
+        if not lent or not numbers or speaker:
             return lent
         plural = len(lent) > 1 or self.sentence.words[lent[0].head].morph.get("Number") == "Plur"
         return lent if ("Plur" in numbers) == plural else []

@@ -108,6 +108,10 @@ def _link_name(sentence: Sentence, predicate: Predicate, dep: str, mark: str, sy
             particle = [w for w in sentence.children(predicate.top, "aux") if w.lower in syntax.infinitive_marks]
             if particle and not mark:
                 return "purpose"
+            if mark in syntax.reasons:
+                return "reason"
+            if mark in syntax.temporal_marks:
+                return "adverbial"
             return "complement" if mark and " " not in mark else "adverbial"
         if predicate.mood == "gerund" and mark:
             return "complement" if mark and " " not in mark and mark not in syntax.factive_marks else "adverbial"

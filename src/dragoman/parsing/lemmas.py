@@ -18,9 +18,14 @@ def _known(form: str, language: str) -> str:
 def mended(tree: list[Node], language: str, syntax: Syntax) -> dict[int, str]:
     """Lemmas that replace the model's, by index: verbs and participles whose language marks its infinitives."""
     endings = syntax.verbal_endings
+    repairs, forms = syntax.lemma_repairs, syntax.form_lemmas
+    found = {
+        n.i: forms.get(n.text.lower()) or repairs[n.lemma.lower()]
+        for n in tree
+        if n.pos in ("VERB", "AUX", "ADJ") and (n.text.lower() in forms or n.lemma.lower() in repairs)
+    }
     if not endings:
-        return {}
-    found = {}
+        return found
     for node in tree:
         participle = node.pos == "ADJ" and node.morph.get("VerbForm") == "Part"
         if node.pos not in ("VERB", "AUX") and not participle:

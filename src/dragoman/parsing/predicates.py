@@ -56,7 +56,9 @@ def preposition(sentence: Sentence, i: int, syntax: Syntax, *deps: str) -> str:
             continue
         parts += [word, *sentence.children(word.i, "fixed")]
     parts.sort(key=lambda w: w.i)
-    return " ".join(syntax.contractions.get(w.lower, w.lower) for w in parts if w.pos != "PUNCT")
+    marks = sentence.words[i].pos in ("VERB", "AUX")  # before a verb "al" is no "a"
+    contractions = {} if marks else syntax.contractions
+    return " ".join(contractions.get(w.lower, w.lower) for w in parts if w.pos != "PUNCT")
 
 
 def is_conjunction(sentence: Sentence, predicate: Predicate, syntax: Syntax) -> bool:
@@ -141,7 +143,7 @@ def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syn
     word = sentence.words[i]
     own = [i, *chain]
     auxiliaries = [w for k in own for w in sentence.children(k, "aux", "cop")]
-    made = Predicate(i, kind, _lemma(sentence, word), chain)
+    made = Predicate(i, kind, _lemma(sentence, word, syntax), chain)
     made.words = frozenset([*own, *(w.i for w in auxiliaries)])
     made.negated = _negated(sentence, own, [w.i for w in auxiliaries], syntax)
     made.adverbs = tuple(
@@ -165,7 +167,9 @@ def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syn
         for w in auxiliaries
     )
     passive_aux = passive_aux and not _is_progressive(word)
-    made.passive = passive_aux or kind == "participle"
+    if passive_aux and word.lemma in syntax.stative and not sentence.children(i, "obl:agent"):
+        made.kind, made.lemma, passive_aux = "adjective", word.lower, False
+    made.passive = passive_aux or made.kind == "participle"
     if any(w.lemma.lower() in syntax.perfect_auxiliaries for w in auxiliaries) and not passive_aux:
         made.passive = False
     pronouns = [w for k in own for w in sentence.children(k) if w.lower in syntax.reflexive_pronouns]
@@ -191,8 +195,13 @@ def verb_form(word: Word) -> str:
     return "gerund" if _is_progressive(word) else _FORMS.get(word.morph.get("VerbForm", ""), "")
 
 
-def _lemma(sentence: Sentence, word: Word) -> str:
+def _lemma(sentence: Sentence, word: Word, syntax: Syntax) -> str:
     particles = [w.lower for w in sentence.children(word.i, "compound:prt")]
+    if not particles and word.pos == "VERB":
+        near = [
+            w for w in sentence.children(word.i, "advmod", "obl") if w.i == word.i + 1 and w.lower in syntax.particles
+        ]
+        particles = [w.lower for w in near if w.pos in ("ADV", "ADP")]
     return " ".join([word.lemma.lower(), *particles])
 
 

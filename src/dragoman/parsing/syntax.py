@@ -59,6 +59,13 @@ class Syntax(Entry):
     sequences: tuple[str, ...] = ()
     loose_prepositions: tuple[str, ...] = ()
     noun_prepositions: tuple[str, ...] = ()
+    temporal_marks: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    future_in_past: tuple[str, ...] = ()
+    lemma_repairs: dict[str, str] = Field(default_factory=dict)
+    form_lemmas: dict[str, str] = Field(default_factory=dict)
+    particles: tuple[str, ...] = ()
+    stative: tuple[str, ...] = ()
     drops_subjects: bool = False
     gerund_complements: bool = False
     verbal_endings: tuple[str, ...] = ()
