@@ -11,6 +11,10 @@ from dragoman.actors.roles import RoleReader
 from dragoman.actors.scene import Scene
 from dragoman.parsing.words import Sentence
 
+_SPORTS = 2
+"""From how many words of sport in a sentence on its states are teams."""
+_TEAM = ("SOC",)
+
 
 def compose(sentence: Sentence, gazetteer: Gazetteer, seen: set[str]) -> list[Draft]:
     """The phrases of a sentence that name or refer to somebody, in order.
@@ -42,6 +46,9 @@ def compose(sentence: Sentence, gazetteer: Gazetteer, seen: set[str]) -> list[Dr
         if hit.first not in scene.used and hit.first not in scene.in_name and (draft := left_over(scene, hit)):
             drafts.append(draft)
     drafts.sort(key=lambda d: d.first)
+    if len({sentence.words[h.first].lower for h in left if h.get("sport")}) >= _SPORTS:
+        for draft in drafts:
+            draft.sectors = _TEAM if draft.kind in ("state", "people") else draft.sectors
     return drafts + _families(scene, roles, drafts)
 
 

@@ -47,7 +47,7 @@ class Meaning:
 
     Attributes:
         kind: "state", "capital", "seat", "people", "region", "organisation", "role", "modifier", "person", "measure",
-            "count", "reference", "personal", "area", "title" or "ignore".
+            "count", "reference", "personal", "area", "title", "sport" or "ignore".
         name: canonical name. code, sectors: of the actor where the phrase fixes them.
         gender, number: of the form ("m", "f", ""; 1, 2, 0 for either).
         capitals: indexes of pieces that must be capitalised; shout: the whole must be in capitals.
@@ -220,9 +220,9 @@ class Gazetteer:
         for count, words in v.counts.items():
             for phrase in words:
                 self._put(phrase, Meaning("count", value=str(count), number=2))
-        for kind, words in (("measure", v.measures), ("title", v.titles), ("ignore", v.ignore)):
+        for kind, words in (("measure", v.measures), ("title", v.titles), ("ignore", v.ignore), ("sport", v.sports)):
             for phrase in words:
-                self._put(phrase, Meaning(kind), cased=kind == "ignore" and not phrase.islower())
+                self._put(phrase, Meaning(kind), cased=kind in ("ignore", "sport") and not phrase.islower())
         for pronoun in v.personal:
             for phrase in pronoun.words:
                 self._put(

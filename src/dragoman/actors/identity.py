@@ -46,7 +46,7 @@ class Identifier:
             return refer(d, self.sentence, head, self.discourse), "reference"
         if d.kind in ("state", "region", "organisation"):
             return tuple(self._given(d, p) for p in d.parties), d.how
-        if d.kind == "people" and not d.sectors and not any(p.name for p in d.parties):
+        if d.kind == "people" and d.sectors in ((), ("SOC",)) and not any(p.name for p in d.parties):
             return tuple(self._given(d, p) for p in d.parties), d.how
         self.whose.subject = subject
         parties = d.parties or self.whose.possessors(d) or [Party()]
@@ -63,7 +63,7 @@ class Identifier:
     def _given(self, d: Draft, party: Party) -> Actor:
         owner = party.owner or Owner("state", None, (), "")
         organisation = d.meaning.organisation if d.meaning else None
-        sectors = organisation.sectors_at(self.day) if organisation else owner.sectors
+        sectors = d.sectors or (organisation.sectors_at(self.day) if organisation else owner.sectors)
         return Actor(
             code=owner.code,
             sectors=sectors,

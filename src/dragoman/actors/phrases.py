@@ -95,8 +95,10 @@ def _referring(s: Scene, hit: Hit, meaning: Meaning) -> Draft | None:
             first = i if contracted else k
             definite = contracted or word.morph.get("Definite") == "Def" or word.morph.get("PronType") == "Dem"
             break
-        if k not in s.ends or not s.ends[k].get("area"):
+        if k not in s.ends or not s.ends[k].get("area", "modifier"):
             return None
+    if meaning.value == "region" and not _breakaway(s, hit):
+        return None
     area = _area_near(s, hit)
     if area is not None and (after := s.starts.get(last + 1)) and after.get("area"):
         last = after.last
@@ -113,6 +115,15 @@ def _referring(s: Scene, hit: Hit, meaning: Meaning) -> Draft | None:
     return d
 
 
+def _breakaway(s: Scene, hit: Hit) -> bool:
+    """"The breakaway region": with such a word beside it, it is a region that acts or is acted on as one."""
+    for near in (s.ends.get(hit.first - 1), s.starts.get(hit.last + 1)):
+        meaning = near.get("modifier") if near else None
+        if meaning and meaning.modifier and meaning.modifier.sector == "PRE":
+            return True
+    return False
+
+
 def _specific(s: Scene, follows: Word) -> bool:
     """Whether what follows makes the noun one of its own: "el país de origen", "el grupo parlamentario"."""
     if follows.lower in s.genitive:
@@ -120,7 +131,8 @@ def _specific(s: Scene, follows: Word) -> bool:
         return after is None or after.pos not in ("VERB", "AUX")
     known = s.starts.get(follows.i)
     local = follows.lower in s.vocabulary.local
-    return s.adjectives_follow and follows.pos == "ADJ" and not local and not (known and known.get("area"))
+    told = known is not None and known.get("area", "modifier") is not None
+    return s.adjectives_follow and follows.pos == "ADJ" and not local and not told
 
 
 def _named_behind(s: Scene, hit: Hit) -> Draft | None:

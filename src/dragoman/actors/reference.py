@@ -27,6 +27,8 @@ def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tupl
         found = _pronoun(d, sentence, head, discourse)
     elif d.refers == "state":
         found = _state(d, discourse)
+    elif d.refers == "region":
+        found = next((s.actors for s in discourse.back() if s.draft.kind == "region"), ())
     elif d.refers == "organisation":
         found = _organisation(discourse)
     elif d.refers == "person":
@@ -190,6 +192,7 @@ def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> t
     subject = is_subject(sentence, head)
     if not subject and _doubled(sentence, head, discourse):
         return ()
+    clause = sentence.words[sentence.words[head].head]
     near = [s for s in _back(discourse, sentence, d.first) if sentence.index - s.sentence <= 1 and _agree(d, s)]
     lead = next((s for s in _back(discourse, sentence, d.first) if s.subject and s.sentence == sentence.index), None)
     own = {a.code for a in lead.actors} if lead else set()
@@ -200,6 +203,8 @@ def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> t
     if not subject:
         before = [s for s in before if not own & {a.code for a in s.actors}]
     fitting: list[Spoken] = [*here, *(s for s in before if s.subject), *(before if not subject else ())]
+    if subject and clause.dep.startswith("acl") and near and near[0].sentence == sentence.index:
+        return near[0].actors
     if fitting:
         return fitting[0].actors
     return _other_here(d, near) if subject and d.refers == "state" else ()

@@ -42,7 +42,7 @@ class Modifier(Entry):
 class Reference(Entry):
     """Nouns that with an article, a possessive or a number mean somebody named before."""
 
-    id: Literal["state", "side", "person", "organisation", "counterpart"]
+    id: Literal["state", "side", "person", "organisation", "region"]
     words: tuple[str, ...]
 
 
