@@ -196,3 +196,8 @@ def test_standard_input_is_told_by_its_start() -> None:
     assert isinstance(page, Article)
     assert page.text == SPANISH
     assert str(given(b"")[0]) == "standard input: is empty"
+
+
+def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert complaint("-") == "standard input: is closed; name a file"

@@ -85,7 +85,7 @@ def code(
 ) -> None:
     """Code articles: who did what to whom, when, according to whom, with the words that say so."""
     if not files:
-        if sys.stdin.isatty():
+        if sys.stdin is None or sys.stdin.isatty():
             raise typer.BadParameter("give files to code, or - for standard input", param_hint="FILES")
         files = ["-"]
     if output is not None and any(f != "-" and Path(f).resolve() == output.resolve() for f in files):

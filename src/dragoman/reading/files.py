@@ -44,7 +44,7 @@ def read(
         file = str(path)
         try:
             if file == "-":
-                yield from _read_stream(stdin or sys.stdin.buffer, defaults)
+                yield from _read_stream(stdin or _standard_input(), defaults)
             else:
                 yield from _read_file(Path(path), file, defaults)
         except Unreadable as error:
@@ -72,6 +72,12 @@ def _read_file(path: Path, file: str, defaults: Defaults) -> Iterator[Article | 
         yield article_from(read_markdown(decode(path.read_bytes())), defaults)
     else:
         yield article_from({"text": decode(path.read_bytes())}, defaults)
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # closed by whoever started us
+        raise Unreadable("is closed", "name a file")
+    return sys.stdin.buffer
 
 
 def _read_stream(stream: BinaryIO, defaults: Defaults) -> Iterator[Article | Problem]:
