@@ -113,3 +113,46 @@ def test_a_lexicon_that_is_wrong(run: Run, tmp_path: Path) -> None:
     done = run("lexicon", "show", "x", "--lexicon", tmp_path)
     assert done.status == 2
     assert "bad.yaml:2: not valid YAML" in done.err
+
+
+def test_lexicon_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dragoman.events import check
+    from dragoman.events.frames import Example, Frame
+
+    frame = Frame.model_validate(
+        {"id": "visit", "type": "CONSULT", "trigger": {"verb": ["visitar"]}, "examples": [{"text": "Una."}]}
+    )
+    results = [check.Checked(frame, Example(text="Una."), True), check.Checked(frame, Example(text="Dos."), False, "x")]
+    asked = []
+
+    def checked(lexicon: object, language: str, pipeline: object, only: str | None = None) -> list[check.Checked]:
+        asked.append((language, only))
+        return results[: len(asked)]
+
+    monkeypatch.setattr(check, "check_frames", checked)
+    done = run("lexicon", "check", "--only", "vis", "-v")
+    assert asked == [("es", "vis"), ("en", "vis")]
+    assert done.status == 1
+    assert "es/frames.yaml: 1 examples right, 0 wrong" in done.out
+    assert "ok    visit: Una." in done.out
+    assert "wrong visit: Dos.\n      x\n" in done.out
+    results.pop()
+    assert run("lexicon", "check", "--language", "es").status == 0
+
+
+def test_progress_is_for_terminals_and_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+    import sys
+
+    from dragoman.cli.terminal import FEW, progress
+
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for total, busy, shown in ((FEW, False, False), (FEW + 1, True, False), (FEW + 1, False, True)):
+        screen = Screen()
+        monkeypatch.setattr(sys, "stderr", screen)
+        with progress(total, busy=busy) as show:
+            show("one.txt", 1)
+        assert bool(screen.getvalue()) is shown
