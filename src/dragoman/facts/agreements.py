@@ -91,13 +91,19 @@ class _Run:
                 made = self._made(parsed, candidate)
                 if made is None:
                     continue
-                twin = next((n for n, old in enumerate(kept) if _same(old.agreement, made.agreement)), None)
+                known = self._resumes(parsed.sentence, candidate.noun)
+                twin = next((n for n, old in enumerate(kept) if _same(old.agreement, made.agreement, known)), None)
                 if twin is None:
                     kept.append(made)
                 else:
                     kept[twin] = _merged(kept[twin], made)
             self._resume(parsed, {c.noun for c in candidates}, kept)
         return tuple(kept)
+
+    def _resumes(self, sentence: Sentence, noun: int) -> bool:
+        """Whether a noun names an agreement as known: "el acuerdo", "the accord"."""
+        before = {w.lower for w in sentence.children(noun, "det")}
+        return bool(before & set(self.words.resuming))
 
     # candidates
 
@@ -112,6 +118,7 @@ class _Run:
     def _all(self, parsed: ParsedSentence) -> Iterable[_Candidate]:
         sentence = parsed.sentence
         for clause in parsed.clauses:
+            yield from self._loose(parsed, clause)
             for argument in clause.arguments:
                 i = self._counted(sentence, argument.head)
                 entry = self.words.noun(sentence.words[i].lemma) if i is not None else None
@@ -124,6 +131,22 @@ class _Run:
                 if outcome is not None:
                     yield _Candidate(sentence.index, i, entry, outcome, clause)
         yield from self._of_nouns(parsed)
+
+    def _loose(self, parsed: ParsedSentence, clause: Clause) -> Iterable[_Candidate]:
+        """An object that the tree hung elsewhere: "rubricaron en la misma cumbre acuerdos similares"."""
+        deed = self.words.deed(clause.lemma, None) if clause.kind == "verb" and not clause.passive else None
+        if deed is None or any(a.role in ("object", "complement") for a in clause.arguments):
+            return
+        words = parsed.sentence.words
+        for word in words[clause.head + 1 : clause.head + 12]:
+            if word.pos in ("PUNCT", "SCONJ") or word.morph.get("VerbForm") == "Fin":
+                return
+            entry = self.words.noun(word.lemma) if word.pos == "NOUN" else None
+            if entry is not None and words[word.i - 1].pos != "ADP":
+                outcome = self._outcome(parsed, clause, deed)
+                if outcome is not None:
+                    yield _Candidate(parsed.sentence.index, word.i, entry, outcome, clause)
+                return
 
     def _of_nouns(self, parsed: ParsedSentence) -> Iterable[_Candidate]:
         """As in "la firma en junio de un acuerdo", where the tree does not tie the two."""
@@ -291,10 +314,9 @@ class _Run:
         heads += self._whose(sentence, candidate.noun)
         actors: list[Actor] = []
         for head in heads:
-            if head == candidate.noun:
-                continue
             mention = self._mention(sentence, head)
-            actors += mention.actors if mention is not None else ()
+            if head != candidate.noun and mention is not None:
+                actors += self._joined(sentence, mention)
         for head in partners:
             mention = self._mention(sentence, head)
             actors += self._beside(sentence, mention) if mention is not None else ()
@@ -317,6 +339,13 @@ class _Run:
         whole = (0, len(sentence.words) - 1)
         members = enumeration(sentence, mention, self.mentions, joins, whole, lambda m: m.how != "demonym")
         return [a for m in members if m.first >= mention.first for a in m.actors]
+
+    def _joined(self, sentence: Sentence, mention: ActorMention) -> list[Actor]:
+        """The actors of "Washington y los talibanes", whichever of the two the tree took for the subject."""
+        joins = (*self.words.joins, *self.words.articles)
+        whole = (0, len(sentence.words) - 1)
+        members = enumeration(sentence, mention, self.mentions, joins, whole, lambda m: m.how != "demonym")
+        return [a for m in members for a in m.actors]
 
     def _hosted(self, sentence: int, clause: Clause | None) -> tuple[Actor, ...]:
         """As in "una visita a Corea del Norte, donde se firmó un pacto": the visitor and the host."""
@@ -449,14 +478,17 @@ def _codes(agreement: Agreement) -> frozenset[str | None]:
     return frozenset(a.code for a in agreement.parties)
 
 
-def _same(old: Agreement, new: Agreement) -> bool:
-    """Whether two mentions tell of one agreement: same parties and status, kinds that may name the same thing."""
+def _same(old: Agreement, new: Agreement, known: bool) -> bool:
+    """Whether two mentions tell of one agreement: parties that fit, kinds that may name the same thing, and the same
+    status or, where the text names it as ``known``, a later one.
+    """
     kinds = {old.kind, new.kind}
     related = len(kinds) == 1 or "agreement" in kinds
     counts = old.count == new.count or old.count.max is None or new.count.max is None
     topics = not old.topics or not new.topics or bool(set(old.topics) & set(new.topics)) or new.count.max is None
     parties = _codes(old) <= _codes(new) or _codes(new) <= _codes(old)
-    return parties and old.status == new.status and related and counts and topics
+    stage = old.status == new.status or (known and old.count == new.count)
+    return parties and stage and related and counts and topics
 
 
 def _merged(old: AgreementFound, new: AgreementFound) -> AgreementFound:
@@ -466,6 +498,7 @@ def _merged(old: AgreementFound, new: AgreementFound) -> AgreementFound:
     kind = a.kind if a.kind != "agreement" else b.kind
     update = {
         "kind": kind,
+        "status": b.status if _RANK[b.status] > _RANK[a.status] else a.status,
         "parties": more.parties,
         "count": exact.count,
         "topics": tuple(dict.fromkeys((*a.topics, *b.topics))),

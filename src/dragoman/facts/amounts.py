@@ -118,7 +118,8 @@ class Amounts:
         """The noun that names the unit, at the end of the quantity."""
         behind = [w for w in sentence.words if w.start >= quantity.number[1]]
         if quantity.unit is None:
-            return behind[0] if behind and behind[0].pos == "NOUN" else None
+            near = [w for n, w in enumerate(behind[:3]) if all(v.pos == "ADJ" for v in behind[:n])]
+            return next((w for w in near if w.pos == "NOUN"), None)
         inside = [w for w in behind if w.start < quantity.end and w.pos in ("NOUN", "PROPN", "ADJ")]
         return next((w for w in inside if w.pos != "ADJ"), inside[0]) if inside else None
 
@@ -148,6 +149,8 @@ class Amounts:
             others = [a for a in named if a.code != named[0].code]
             return named[0], others[0] if others else None
         subject = self._bearers.subject(parsed, clause)
+        if subject is None and ranked:
+            return ranked[-1].subject, ranked[-1].object
         return subject, self._bearers.prepositional(parsed, clause, self._words.objects) if subject else None
 
     @staticmethod
@@ -247,7 +250,9 @@ class Amounts:
         if lemma in words.get:
             supplier = self._bearers.prepositional(parsed, clause, words.from_)
             supplier = supplier or self._bearers.after(sentence, noun.i, words.from_)
-            return (supplier, subject) if supplier is not None else (subject, None)
+            if supplier is not None:
+                return supplier, subject
+            return subject, self._possessor(sentence, noun, subject)
         if lemma in words.come:
             supplier = self._bearers.prepositional(parsed, clause, words.from_)
             owner = self._bearers.owner(sentence, noun.i, supplier)
@@ -261,10 +266,12 @@ class Amounts:
         if lemma not in words.stand and clause.lemma not in self._words.copulas and clause.kind != "adjective":
             return None, None
         owner = self._bearers.owner(sentence, noun.i, subject) or self._consumer(parsed, noun, subject)
+        return subject, owner or self._possessor(sentence, noun, subject)
+
+    def _possessor(self, sentence: Sentence, noun: Word, subject: Actor | None) -> Actor | None:
+        """Whom an unresolved "sus" means: the other actor before it, if there is one."""
         possessive = any(w.lower in self._syntax.possessives for w in sentence.children(noun.i))
-        if owner is None and possessive and subject is not None:
-            owner = self._bearers.other(sentence, noun.i, subject)
-        return subject, owner
+        return self._bearers.other(sentence, noun.i, subject) if possessive and subject is not None else None
 
     def _consumer(self, parsed: ParsedSentence, noun: Word, supplier: Actor | None) -> Actor | None:
         """As in "el 40 % del gas que consume la Unión Europea"."""

@@ -65,10 +65,11 @@ class Bearers:
                     return found
         return None
 
-    def after(self, sentence: Sentence, i: int, prepositions: Iterable[str]) -> Actor | None:
+    def after(self, sentence: Sentence, i: int, prepositions: Iterable[str], last: int | None = None) -> Actor | None:
         """The first actor behind a word that one of the prepositions opens, wherever the parser hung it."""
         wanted = set(prepositions)
-        for mention in self._mentions.within(sentence.index, i + 1, len(sentence.words) - 1):
+        end = len(sentence.words) - 1 if last is None else last
+        for mention in self._mentions.within(sentence.index, i + 1, end):
             before = [w for w in sentence.words[max(0, mention.first - 2) : mention.first] if w.pos == "ADP"]
             contracted = {self._syntax.contractions.get(w.lower, w.lower).split(" ")[0] for w in before}
             found = _actor(mention)

@@ -48,6 +48,7 @@ class VoteWords(Entry):
     """Schema of ``votes.yaml``; the comments in the file say what each list is for."""
 
     stances: tuple[StanceWords, ...]
+    votes: tuple[str, ...]
     phrases: dict[Stance, tuple[str, ...]]
     tally: dict[Stance, tuple[str, ...]]
     forums: tuple[Forum, ...]
@@ -124,6 +125,10 @@ class PositionFinder:
         context = fold_text(sentence.text)
         if sentence.index:
             context = fold_text(document.sentences[sentence.index - 1].sentence.text) + " " + context
+        here = fold_text(sentence.text)
+        named = any(_has(here, w) for entry in self.words.forums for w in entry.words)
+        if not named and not any(_has(context, w) for w in self.words.votes):
+            return
         for clause in parsed.clauses:
             stance = self._stance(parsed, clause, context)
             if stance is None:

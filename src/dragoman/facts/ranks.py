@@ -183,8 +183,8 @@ class Ranks:
             return found
         # The tree may hang "de Rusia" on what stands between: take the first other actor up to the end of the phrase.
         end = self._end(sentence, noun)
-        inside = [a for a in self._bearers.within(sentence, noun.i + 1, end) if a.code != subject.code]
-        return inside[0] if inside else None
+        found = self._bearers.after(sentence, noun.i, self._words.objects, end)
+        return found if found is not None and found.code != subject.code else None
 
     def _end(self, sentence: Sentence, noun: Word) -> int:
         """The last word of the phrase: before a mark, a relative, a finite verb, a conjunction that opens a clause."""
