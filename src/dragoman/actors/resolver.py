@@ -85,7 +85,8 @@ class Resolver:
             return []
         if draft.kind in ("state", "region"):
             goal = stands_behind(sentence, draft, gazetteer.vocabulary.destinations, gazetteer.vocabulary)
-            discourse.stage(actors[0].code, 2 if goal else 1 if place else 0)
+            first = sentence.index == 0
+            discourse.stage(actors[0].code, (2 if first else 1) if goal else 1 if place else 0)
         acts = not (place and draft.kind in ("state", "region", "organisation", "reference"))
         discourse.add(Spoken(sentence.index, draft.first, draft, actors, subject, acts))
         return [ActorMention(sentence.index, draft.first, draft.last, head, actors, how, acts) for head in at]

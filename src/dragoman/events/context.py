@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from dragoman.events.matching import Match
-from dragoman.events.parties import known, unique
+from dragoman.events.parties import Parties, known, unique
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.records import Actor
+
+if TYPE_CHECKING:
+    from dragoman.events.finder import Trial
 
 _REACH = 3
 """Sentences back within which a joint act with two parties may lend them."""
@@ -144,3 +148,31 @@ def shared(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match 
             joint = match.frame.joint
             return replace(match, actors=(*match.actors, *theirs)) if joint else replace(match, recipients=theirs)
     return None
+
+
+def of_told(match: Match, told: Sequence[Told], trials: Sequence[Trial]) -> Match | None:
+    """Praise or reproof of an event told before is directed at whoever did it.
+
+    "Managua liberó a los presos. Washington elogió la liberación": the praise is of Managua.
+    """
+    if match.frame.type not in ("ACCUSE", "SUPPORT") or match.frame.joint:
+        return None
+    if not known(match.actors) or known(match.recipients):
+        return None
+    heads = {a.head for a in match.clause.arguments if a.role in ("object", "prep")}
+    kinds = {m.frame.type for t in trials if t.clause.kind == "noun" and t.clause.head in heads for m in t.tried}
+    mine = {a.code for a in match.actors if a.code}
+    for source in reversed(told):
+        theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
+        if theirs and source.match.frame.type in kinds:
+            return replace(match, recipients=theirs, why="")
+    return None
+
+
+def with_speaker(tried: Match, parties: Parties) -> Match:
+    """A joint act told by a party to it: "No hubo negociación con Irán", dijo Biden. The speaker is the other party."""
+    one = {a.code for a in tried.actors if a.code}
+    if not tried.frame.joint or tried.clause.kind != "noun" or len(one) != 1 or not tried.fits:
+        return tried
+    others = [a for a in parties.speaker(tried.clause) if a.code and a.code not in one]
+    return replace(tried, actors=(*tried.actors, *others)) if others else tried

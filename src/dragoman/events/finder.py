@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.codebook import Codebook, load_codebook
-from dragoman.events.context import Told, adopted, answered, captors, shared
+from dragoman.events.context import Told, adopted, answered, captors, of_told, shared, with_speaker
 from dragoman.events.found import Found
 from dragoman.events.frames import load_classes, load_frames
 from dragoman.events.matching import FrameIndex, Match, match
@@ -100,11 +100,13 @@ class EventFinder:
         if trial.winner is not None:
             winner = captors(trial.winner, over.winner if over else None)
             winner = shared(winner, parsed, told) or winner
+            winner = of_told(winner, told, trials) or winner
             return replace(trial, winner=answered(winner, parsed, told, violent) or winner)
         for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
-            match = adopted(lost, parsed, told) or answered(lost, parsed, told, violent)
-            if match is not None:
-                return replace(trial, winner=match)
+            found = adopted(lost, parsed, told) or of_told(lost, told, trials)
+            found = found or answered(lost, parsed, told, violent)
+            if found is not None:
+                return replace(trial, winner=found)
         return trial
 
     def trials(self, document: Document, parsed: ParsedSentence, mentions: ActorMentions) -> list[Trial]:
@@ -117,7 +119,8 @@ class EventFinder:
             frames = known_here.index.candidates(parsed, clause)
             if not frames or (clause.kind == "noun" and mentions.covering(parsed.sentence.index, clause.head)):
                 continue
-            tried = [self._judged(match(f, clause, parties, known_here.index), parsed, known_here) for f in frames]
+            tried = [match(f, clause, parties, known_here.index) for f in frames]
+            tried = [self._judged(with_speaker(m, parties), parsed, known_here) for m in tried]
             fitting = [m for m in tried if m.fits]
             winner = max(fitting, key=lambda m: m.rank) if fitting else None
             trials[clause.index] = Trial(clause, tuple(tried), winner, known_here.status.read(parsed, clause))

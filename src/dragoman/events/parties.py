@@ -47,7 +47,7 @@ class Parties:
         steps = place.rstrip("!").split(".")
         found: list[Actor] = []
         for argument in self._walk(clause, steps):
-            found += self.of_word(argument.head, strict=strict, wide=wide)
+            found += self.of_word(argument.head, strict=strict, wide=wide) or self._clitic(clause, argument)
         if not found and steps == ["subject"]:
             found += self._pronoun(clause)
         if not found and steps == ["subject"]:
@@ -126,6 +126,39 @@ class Parties:
             if step == "of" or step in cases:
                 found.append(Argument(step, step, child.i))
         return found
+
+    def _clitic(self, clause: Clause, argument: Argument) -> list[Actor]:
+        """Whom an object pronoun means: the object of the clause it is joined to, or the last one named that agrees."""
+        word = self.sentence.words[argument.head]
+        if argument.role not in ("object", "indirect") or word.pos != "PRON" or word.morph.get("PronType") != "Prs":
+            return []
+        if word.morph.get("Person") != "3" or word.morph.get("Reflex") == "Yes":
+            return []
+        over = self.parsed.clauses[clause.governor] if clause.governor is not None else None
+        if over is not None and clause.link == "conjunct":
+            shared = [a for o in over.role("object") for a in self.of_word(o.head, strict=True)]
+            if shared:
+                return shared
+        mine = {party_key(a) for a in self.at(clause, "subject!")}
+        plural = word.morph.get("Number") == "Plur"
+        for mention in reversed(self.mentions.all):
+            before = (mention.sentence, mention.last) < (self.sentence.index, argument.head)
+            if not before or self.sentence.index - mention.sentence > 1 or not mention.acts:
+                continue
+            head = self.document.sentences[mention.sentence].sentence.words[mention.head]
+            many = len(mention.actors) > 1 or (head.morph.get("Number") == "Plur" and head.pos != "PROPN")
+            if many == plural and not mine & {party_key(a) for a in mention.actors}:
+                return list(mention.actors)
+        return []
+
+    def speaker(self, clause: Clause) -> list[Actor]:
+        """Who says what a clause tells: the subject of the nearest verb over it that has an actor as its subject."""
+        for over in self.parsed.governors(clause):
+            if over.kind == "verb" and over.role("subject"):
+                found = self.at(over, "subject!")
+                if known(found):
+                    return found
+        return []
 
     def _pronoun(self, clause: Clause) -> list[Actor]:
         """A pronoun as subject of what somebody says, unresolved so far: the one who says it."""

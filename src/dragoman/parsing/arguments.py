@@ -223,11 +223,15 @@ class Arguments:
         if relative and not is_conjunction(self.sentence, predicate, self.syntax):
             found += self._from_relative(predicate, own, top)
             roles |= {a.role for a in found}
+        if predicate.kind == "noun":
+            found += self._from_light_relative(n)
         if governor is None:
             return found
         over = self.predicates[governor]
         if predicate.kind == "noun":
             return found + self._from_light_verb(n, governor, link)
+        if link == "relative" and not roles & {"subject"} and self._drops_subject(predicate, "adverbial"):
+            return found + self._lend_agreeing(predicate, self._verb_above(n))
         if "subject" in roles or (predicate.passive and "object" in roles):
             return found
         if link == "conjunct" and over.kind != "noun":
@@ -254,6 +258,31 @@ class Arguments:
         found = self._lend(theirs, "subject", how, role)
         if not found and over.passive:
             found = self._lend(theirs, "object", how, role)
+        return found
+
+    def _verb_above(self, n: int) -> int:
+        """The nearest verb over a predicate, or the predicate itself where there is none."""
+        at = self.links[n][0]
+        for _ in self.predicates:
+            if at is None:
+                return n
+            if self.predicates[at].kind == "verb":
+                return at
+            at = self.links[at][0]
+        return n
+
+    def _from_light_relative(self, n: int) -> list[Argument]:
+        """What a light verb lends to the noun it modifies ("sanciones impuestas a Irán")."""
+        mine = self.predicates[n].head
+        found: list[Argument] = []
+        for k, (governor, link, _, _) in enumerate(self.links):
+            light = is_one_of(self.predicates[k].lemma, self.syntax.light_verbs)
+            if governor != n or link != "relative" or not light:
+                continue
+            theirs = self.of(k)
+            if any(a.head == mine and a.role == "object" for a in theirs):
+                lent = [a for a in theirs if a.head != mine and a.role in ("subject", "indirect", "object", "prep")]
+                found += [Argument("prep" if a.prep else a.role, a.prep, a.head, "support") for a in lent]
         return found
 
     def _drops_subject(self, predicate: Predicate, link: str) -> bool:
