@@ -19,6 +19,7 @@ from dragoman.parsing.words import Sentence
 _DROPPED = str.maketrans("", "", ".'’ʼ`´")
 _SPLIT = str.maketrans(dict.fromkeys("-‐‑–/", " "))
 _SHORT = 3
+_ROMAN = frozenset("IVXL")
 
 
 @lru_cache(maxsize=65536)
@@ -235,8 +236,13 @@ class Gazetteer:
             for alias in person.aliases:
                 self._put(alias, Meaning("person", person.name, person=person), cased=True)
             surname = person.name.split()[-1]
-            if len(surname) > 2 and surname not in person.aliases and surname != person.name:
+            if _is_surname(surname) and surname not in person.aliases and surname != person.name:
                 self._put(surname, Meaning("person", person.name, person=person, value="derived"), cased=True)
+
+
+def _is_surname(word: str) -> bool:
+    """Whether the last word of a name can stand for the person: not "VI", "Jr." or "of Morocco"."""
+    return len(word) > 2 and word[0].isupper() and word.isalpha() and not set(word) <= _ROMAN
 
 
 def _graded(meaning: Meaning, gender: str, number: int) -> Meaning:

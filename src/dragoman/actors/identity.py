@@ -219,17 +219,28 @@ class Identifier:
             if not fit:
                 return None
             candidates = fit
+        if name.derived and code is None and before is None and name.first == name.last:
+            candidates = self._guessed(candidates, role)
         serving = [p for p in candidates if p.at(self.day) is not None]
-        if name.derived and not serving and before is None and role is None:
-            return None
         if not serving and name.first == name.last and before is None and role is None and len(candidates) > 1:
             past = [p for p in candidates if p.before(self.day)]
             return max(past, key=lambda p: p.offices[-1].last) if past else None
         if serving:
-            ranked = sorted(serving, key=lambda p: _rank(p.at(self.day)))
-            return ranked[0]
+            return min(serving, key=self._likely)
         past = [p for p in candidates if p.before(self.day)]
         return max(past, key=lambda p: p.offices[-1].last) if past else next(iter(candidates), None)
+
+    def _guessed(self, candidates: list[Person], role: Role | None) -> list[Person]:
+        """Whom a bare surname can mean that was not told before: holders of high office, or of the state spoken of."""
+        home = self.discourse.home()
+        held = [(p, row) for p in candidates if (row := p.at(self.day))]
+        return [p for p, row in held if (row.office in _HIGH if role is None else row.country == home)]
+
+    def _likely(self, person: Person) -> tuple[bool, int]:
+        """Sorts those of the states spoken of before others, and then by office."""
+        row = person.at(self.day)
+        spoken = row is not None and (row.country in self.discourse.overall or row.country in self.discourse.focus)
+        return not spoken, _rank(row)
 
     def _known(self, d: Draft, person: Person, owner: Owner | None, role: Role | None, span: Span) -> Actor:
         row = person.at(self.day)

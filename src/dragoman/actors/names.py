@@ -95,6 +95,8 @@ class _Runs:
             return True
         person = hit.get("person") if hit else None
         known = (person is not None and person.value != "derived") or fold(word.text) in self.seen
+        if person is not None and not known and word.entity not in PERSONAL and (i == 0 or word.pos != "PROPN"):
+            return False
         if not word.text[:1].isupper() or (word.pos in _NOT_NAMES and hit is None):
             return False
         if word.entity in _TIMES and not known:

@@ -48,9 +48,15 @@ class OwnerReader:
         while hit.get("modifier", "people") and not hit.get("role") and hit.last + 1 in s.starts:
             hit = s.starts[hit.last + 1]
         inner = hit.get("role")
-        if inner and inner.role and (genitive or role.of) and (inner.role.kind != "people" or role.weak or role.of):
+        if inner and inner.role and self._opens(role, inner.role, genitive):
             return self._inner(d, role, hit)
         return None
+
+    def _opens(self, role: Role, inner: Role, genitive: bool) -> bool:
+        """Whether a role can be that of an inner one: "el portavoz de los rebeldes", "a spokesman for the army"."""
+        if not genitive and not (role.of and role.kind == "person"):
+            return False
+        return inner.kind != "people" or role.weak or role.of
 
     def portfolio(self, j: int) -> int | None:
         """As in "de Energía y Minas" behind a minister: its last word."""
