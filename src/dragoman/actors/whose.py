@@ -9,6 +9,8 @@ from dragoman.actors.heads import heads, joined_under
 from dragoman.actors.homes import home_of
 from dragoman.parsing.words import Sentence
 
+_DOMESTIC = frozenset({"OPP", "COP", "LAB", "AGR", "REL", "LEG", "JUD"})
+"""Those who belong to the state that acts in their sentence, wherever it acts."""
 _STAGED = 2.0
 """From what worth on the scene of an article is clear enough to be the home of its crowds."""
 _LOCAL = frozenset({"CVL", "REF", "LAB", "EDU", "AGR", "REL", "MED", "CRM", "SOC", "OPP", "COP", "UNK", "PRM", "PRE"})
@@ -52,6 +54,8 @@ class Whose:
             )
         local = sector in _LOCAL or d.local
         if not local and not self.subject and d.definite and (code := self._same_sector(sector)):
+            return code
+        if sector in _DOMESTIC and (code := self._before(d, subjects=True)):
             return code
         if local and (code := self._place(d)):
             return code
@@ -102,7 +106,7 @@ class Whose:
         words = self.sentence.words
         best: tuple[int, str] | None = None
         for i, word in enumerate(words):
-            if word.lower not in v.locative or i + 1 >= len(words) or (not after and i > d.first):
+            if word.lower not in v.locative or word.lower in v.destinations or i + 1 >= len(words) or (not after and i > d.first):
                 continue
             k = i + 1
             while k < len(words) and words[k].lower in v.articles:
