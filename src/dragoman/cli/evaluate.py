@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.cli.terminal import complain, console
+from dragoman.cli.terminal import console
 from dragoman.evaluation import Error, Figures, Report, read_gold, read_records, score
 from dragoman.evaluation.harness import by_cause, code_gold, gold_files
 from dragoman.evaluation.report import AREAS
@@ -41,7 +41,7 @@ def evaluate(
     report = score(read_gold(gold), read_records(output))
     _show(report, as_json, console())
     for error in report.errors[:errors]:
-        complain(str(error))
+        typer.echo(str(error), err=True)
 
 
 def _dev(folder: Path, as_json: bool, errors: int) -> None:
