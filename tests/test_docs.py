@@ -71,3 +71,16 @@ def test_the_readme_names_commands_that_are_there() -> None:
         assert (ROOT / file).is_file()
     assert "make test" in text
     assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_frame_in_the_guide_to_the_lexicon_works(tmp_path: Path) -> None:
+    from dragoman import models
+    from dragoman.events.check import check_frames
+
+    text = (DOCS / "lexicon.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"(?ms)^```yaml\n(.*?)^```", text)
+    (tmp_path / "es").mkdir()
+    (tmp_path / "es" / "frames.yaml").write_text(block, encoding="utf-8")
+    results = list(check_frames(Lexicon(tmp_path), "es", models.load, only="my.recall"))
+    assert len(results) == 2
+    assert all(r.ok for r in results), [r.detail for r in results]
