@@ -17,8 +17,8 @@ Certainty = Literal["asserted", "alleged", "denied"]
 class Link(Entry):
     """Words before the name of an outlet that tell its part in the chain: ``words: traducido por, role: translated``.
 
-    ``alone``: the phrase marks a source line by itself, without a label before it. ``then``: words after the first
-    name that give the next one another part ("translated from X by Y").
+    ``*`` is any one word ("traducido del * por"). ``alone``: the phrase marks a source line by itself, without a label
+    before it. ``then``: words after the first name that give the next one another part ("translated from X by Y").
     """
 
     words: str

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 
 from dragoman.attribution.cues import SourceCues
+from dragoman.attribution.outletnames import country_names
 from dragoman.attribution.outlets import Outlets, fold
 
 _LONGEST = 110  # code points that a dateline can have
 _END = re.compile(
     r"\s*(?:[.,]\s*[-–—―]+|\s[-–—―]{1,2}(?=\s)|[-–—―]{2}|(?<=\))\s*[-–—―:]|\s\||:(?=\s)|(?<=[^\W_])[–—―](?=\s))\s*"
 )
+_FULL_STOP = re.compile(r"\.\s+")
 _PIECE = re.compile(r"[^,./|()\[\]·•–—―]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _DAY = re.compile(r"\d{1,4}(?:st|nd|rd|th|º)?")
@@ -57,24 +59,36 @@ class DatelineReader:
             if found:
                 bare = None if found.agencies else self._bare(text, start, limit, end)
                 return bare or found
-        return self._bare(text, start, limit, end)
+        return self._bare(text, start, limit, end) or self._stopped(text, start, limit)
+
+    def _stopped(self, text: str, start: int, limit: int) -> Dateline | None:
+        """ "Gaza, 3 de noviembre de 2023. El ejército": place and date with a full stop."""
+        for match in _FULL_STOP.finditer(text, start, limit):
+            found = self._accept(text, start, match.start(), match.end(), match.group())
+            if found and found.date and any(c.isdigit() for c in text[found.date[0] : found.date[1]]):
+                return found
+        return None
 
     def _bare(self, text: str, start: int, limit: int, end: int) -> Dateline | None:
         """Without a dash after the agency in brackets: "La Habana, 3 oct (Prensa Latina) El presidente"."""
-        close = text.find(")", start, limit)
-        if close < 0 or close + 1 >= end:
+        closes = [i for i in (text.find(")", start, limit), text.find("]", start, limit)) if i >= 0]
+        close = min(closes, default=-1)
+        if close < 0 or close + 1 >= end or text[close + 1].isalnum():
             return None
         return self._accept(text, start, close + 1, close + 1, "")
 
     def _accept(self, text: str, start: int, end: int, after: int, mark: str) -> Dateline | None:
         pieces = self._pieces(text, start, end)
+        if pieces and pieces[-1].bracketed and any(p.kind == "agency" for p in pieces[:-1]) and not pieces[-1].kind:
+            pieces = pieces[:-1]  # "(EFE/Ana Ruiz)": the writer
         if not pieces or any(not p.kind for p in pieces):
             return None
         kinds = [p.kind for p in pieces]
         dated = "date" in kinds
         agencies = tuple(p.text for p in pieces if p.kind == "agency")
         unknown = [p for p in pieces if p.kind == "acronym"]
-        if unknown and not agencies and (dated or mark) and kinds[0] == "place":
+        shown = all(_acronym(p.text) or dated or pieces[0].text.isupper() for p in unknown)
+        if unknown and not agencies and (dated or mark) and kinds[0] == "place" and shown:
             agencies = tuple(p.text for p in unknown)
         elif unknown:
             return None
@@ -96,7 +110,11 @@ class DatelineReader:
     ) -> bool:
         capital = bool(places) and places[0].text.isupper() and len(places[0].text) > 3
         if not mark:
-            return bracketed and (dated or capital)
+            return bracketed and (dated or capital or not places)
+        if mark == ".":
+            return dated and 0 < len(places) <= 2
+        if mark[0] == "." and len(places) == 1 and not dated and not agencies:
+            return len(places[0].text.split()) <= 3
         if mark == ":":
             return bracketed and bool(places)
         if agencies:
@@ -106,6 +124,7 @@ class DatelineReader:
     def _pieces(self, text: str, start: int, end: int) -> list[_Piece]:
         pieces: list[_Piece] = []
         at = start
+        bracketed = False
         numeric = _NUMERIC_DATE.search(text, start, end)
         for first, last in self._cuts(text, start, end, numeric):
             piece = text[first:last]
@@ -115,7 +134,7 @@ class DatelineReader:
             first += piece.index(stripped)
             last = first + len(stripped)
             before = text[at:first]
-            bracketed = "(" in before or "[" in before or "/" in before
+            bracketed = "(" in before or "[" in before or " /" in before or (bracketed and "/" in before)
             pieces.append(_Piece(self._kind(stripped, bracketed), first, last, stripped, bracketed))
             at = last
         return pieces
@@ -140,8 +159,8 @@ class DatelineReader:
             return "date"
         if fold(piece) in self._generic:
             return "agency" if bracketed else ""
-        if bracketed and len(tokens) == 1 and _acronym(tokens[0]):
-            return "acronym"
+        if bracketed and len(tokens) == 1 and (_acronym(tokens[0]) or folded[0] not in country_names()):
+            return "acronym" if tokens[0][0].isupper() else ""
         capitals = sum(t[0].isupper() for t in tokens)
         named = all(t[0].isupper() or f in self._particles for t, f in zip(tokens, folded, strict=True))
         return "place" if named and capitals and len(tokens) <= 5 and not bracketed else ""
