@@ -10,7 +10,7 @@ from dragoman.actors.homes import home_of
 from dragoman.parsing.words import Sentence
 
 _DOMESTIC = frozenset({"OPP", "COP", "LAB", "AGR", "REL", "LEG", "JUD"})
-"""Those who belong to the state that acts in their sentence, wherever it acts."""
+"""Those who belong to the state named before them in their sentence, wherever it acts."""
 _STAGED = 2.0
 """From what worth on the scene of an article is clear enough to be the home of its crowds."""
 _LOCAL = frozenset({"CVL", "REF", "LAB", "EDU", "AGR", "REL", "MED", "CRM", "SOC", "OPP", "COP", "UNK", "PRM", "PRE"})
@@ -55,7 +55,7 @@ class Whose:
         local = sector in _LOCAL or d.local
         if not local and not self.subject and d.definite and (code := self._same_sector(sector)):
             return code
-        if sector in _DOMESTIC and (code := self._before(d, subjects=True)):
+        if sector in _DOMESTIC and (code := self._before(d)):
             return code
         if local and (code := self._place(d)):
             return code

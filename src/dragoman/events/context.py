@@ -107,7 +107,8 @@ def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told], violent
         if theirs and mine & {r.code for r in source.match.recipients}:
             return replace(match, recipients=theirs, why="")
         others = [a for a in source.parties if a.code not in mine]
-        if match.frame.type == "REJECT" and len(others) == 1 and mine < {a.code for a in source.parties}:
+        together = source.match.frame.joint and len(others) == 1 and mine < {a.code for a in source.parties}
+        if match.frame.type == "REJECT" and together:
             return replace(match, recipients=tuple(others), why="")
         if theirs and bystander is None and source.match.frame.type in violent and _of_something(match.clause, parsed):
             bystander = replace(match, recipients=theirs, why="")
