@@ -238,7 +238,7 @@ class _Run:
         sentence, i = parsed.sentence, candidate.noun
         topics = self.topics.of(sentence, i, candidate.entry)
         parties, event = self._parties(parsed, candidate)
-        if not parties:
+        if not parties or (len(parties) == 1 and not self._alone(candidate)):
             return None
         first = min([i, *(w.i for w in sentence.children(i, "det", "nummod", "amod", "compound") if i - w.i <= 4)])
         agreement = Agreement(
@@ -252,6 +252,11 @@ class _Run:
             span=sentence.span(first, i),
         )
         return AgreementFound(agreement, event)
+
+    @staticmethod
+    def _alone(candidate: _Candidate) -> bool:
+        """Whether one known party is enough: a state can join a treaty, ratify or leave; but an agreement takes two."""
+        return candidate.entry.kind == "treaty" or candidate.outcome not in ("signed", "planned")
 
     def _parties(self, parsed: ParsedSentence, candidate: _Candidate) -> tuple[tuple[Actor, ...], Found | None]:
         sentence = parsed.sentence.index

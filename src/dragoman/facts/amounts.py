@@ -75,9 +75,7 @@ class Amounts:
             measured = self._measured_subject(parsed, clause)
         if measured is not None and (self._beside(sentence, measured) or clause.lemma in self._words.amount.noun_verbs):
             subject, target = self._of_noun(parsed, clause, measured, ranked)
-        elif {clause.lemma, clause.lemma.split(" ")[0]} & set(self._words.amount.verbs) and self._is_argument(
-            clause, inside
-        ):
+        elif self._counts(clause, quantity) and self._is_argument(clause, inside):
             measured = None
             subject, target = self._of_verb(parsed, clause, inside)
         elif self._copular(parsed, clause, path):
@@ -152,6 +150,12 @@ class Amounts:
         if subject is None and ranked:
             return ranked[-1].subject, ranked[-1].object
         return subject, self._bearers.prepositional(parsed, clause, self._words.objects) if subject else None
+
+    def _counts(self, clause: Clause, quantity: Quantity) -> bool:
+        """Whether the verb tells of an amount that stands."""
+        verbs = {clause.lemma, clause.lemma.split(" ")[0]}
+        money = quantity.unit in self._quantities.words.currencies
+        return bool(verbs & set(self._words.amount.verbs)) or (money and bool(verbs & set(self._words.amount.money)))
 
     @staticmethod
     def _is_argument(clause: Clause, inside: Collection[int]) -> bool:

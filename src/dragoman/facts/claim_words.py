@@ -9,13 +9,16 @@ from dragoman.lexicon import Entry
 
 class RankWords(Entry):
     """``nouns`` that can be ranked, and ``superlatives`` before them; ``plain`` nouns need one of ``plain_with``.
-    ``held`` are nouns whose rank falls to who has them, with a verb of ``holding``.
+    ``degrees`` and ``definite`` make a superlative behind the noun ("el país más pobre"). ``held`` are nouns whose rank
+    falls to who has them, with a verb of ``holding``.
     """
 
     nouns: tuple[str, ...]
     superlatives: tuple[str, ...]
     held: tuple[str, ...] = ()
     holding: tuple[str, ...] = ()
+    degrees: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     plain_with: tuple[str, ...] = ()
 
@@ -32,6 +35,7 @@ class RelationWords(Entry):
 class AmountWords(Entry):
     """``verbs`` whose argument is an amount that stands; ``nouns`` that are measured, with ``noun_verbs`` or after a
     preposition of ``beside``; ``dwelling``: the place is the subject; ``never``: what counts news, not facts.
+    ``money``: verbs that count only with a currency.
     """
 
     verbs: tuple[str, ...]
@@ -40,6 +44,7 @@ class AmountWords(Entry):
     beside: tuple[str, ...]
     dwelling: tuple[str, ...]
     never: tuple[str, ...]
+    money: tuple[str, ...] = ()
     places: tuple[str, ...]
     sources: tuple[str, ...]
 

@@ -84,11 +84,27 @@ class Ranks:
                     continue
                 first = i if first is None else first
                 first = min(first, i)
+        if self._topped(sentence, noun):
+            return (noun.i if first is None else first), value
         return None if first is None else (first, value)
+
+    def _topped(self, sentence: Sentence, noun: Word) -> bool:
+        """As in "el país más pobre": a definite noun with a superlative behind it."""
+        words = sentence.words
+        before = fold_text(words[noun.i - 1].text) if noun.i else ""
+        definite = before in self._words.rank.definite or before in self._ordinals
+        for word in words[noun.i + 1 : noun.i + 4]:
+            following = words[word.i + 1] if word.i + 1 < len(words) else None
+            if word.lower in self._words.rank.degrees and following is not None:
+                return definite and self._plain(following)
+        return False
+
+    def _plain(self, word: Word) -> bool:
+        return bool({word.lemma.lower(), fold_text(word.text)} & set(self._words.rank.plain_with))
 
     def _qualified(self, sentence: Sentence, noun: Word) -> bool:
         near = sentence.words[max(0, noun.i - 4) : noun.i + 4]
-        return any({w.lemma.lower(), fold_text(w.text)} & set(self._words.rank.plain_with) for w in near)
+        return any(self._plain(w) for w in near)
 
     def _relation(self, parsed: ParsedSentence, noun: Word) -> Claim | None:
         words = self._words.relation
