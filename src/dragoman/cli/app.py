@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import code, evaluate, explain, lexicon_check, lexicon_show, models
+from dragoman.cli import check, code, evaluate, explain, lexicon_check, lexicon_show, models, relations
 from dragoman.cli.terminal import WRONG_USAGE, complain
 from dragoman.errors import DragomanError
 
@@ -33,6 +33,10 @@ app.command("evaluate")(evaluate.evaluate)
 lexicon.command("check")(lexicon_check.check)
 lexicon.command("show")(lexicon_show.show)
 app.add_typer(lexicon, name="lexicon")
+app.command("check")(check.check)
+trained = typer.Typer(help="The classifier of relations between two given parties.", no_args_is_help=True)
+trained.command("train")(relations.train)
+app.add_typer(trained, name="relations")
 
 
 def _version(wanted: bool) -> None:
