@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.actors.drafts import Draft, Party
 from dragoman.actors.gazetteer import Gazetteer, fold
 from dragoman.actors.names import find_names
-from dragoman.actors.naming import bare_name, nicknamed
+from dragoman.actors.naming import announced, bare_name, nicknamed
 from dragoman.actors.phrases import left_over
 from dragoman.actors.roles import RoleReader
 from dragoman.actors.scene import Scene
@@ -39,7 +39,7 @@ def compose(sentence: Sentence, gazetteer: Gazetteer, seen: set[str]) -> list[Dr
         hit = scene.starts.get(i)
         if hit is None or i in scene.in_name:
             continue
-        draft = roles.counted(hit) or nicknamed(scene, hit) or roles.read(hit)
+        draft = roles.counted(hit) or nicknamed(scene, hit) or roles.read(hit) or announced(scene, hit)
         if draft:
             drafts.append(scene.use(draft))
     for hit in left:

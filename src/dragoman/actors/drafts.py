@@ -13,7 +13,8 @@ from dragoman.actors.world import Organisation
 class Owner:
     """Whose somebody is: a state, a region, an organisation, a body or a person.
 
-    ``kind``: "state", "organisation", "body" or "person". ``code`` None is found from the context. ``organisation``:
+    ``kind``: "state", "organisation", "body", "person" or "place" (whose state is to be found).
+    ``code`` None is found from the context. ``organisation``:
     the entry, for those whose sector depends on the date. ``person_sectors``: his people have his sector.
     """
 

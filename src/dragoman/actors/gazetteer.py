@@ -197,7 +197,9 @@ class Gazetteer:
         for o in organisations:
             names = o.called(self.language)
             for name in names:
-                meaning = Meaning("organisation", names[0], o.code, o.sectors, organisation=o, value=o.id)
+                meaning = Meaning(
+                    "organisation", name if o.each else names[0], o.code, o.sectors, organisation=o, value=o.id
+                )
                 self._put(name, meaning, cased=not name.islower())
 
     def _add_vocabulary(self, v: Vocabulary) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dragoman.actors.discourse import Discourse
 from dragoman.actors.drafts import Draft, Owner, Party
 from dragoman.actors.gazetteer import Gazetteer, fold
+from dragoman.actors.homes import home_of
 from dragoman.actors.names import Name
 from dragoman.actors.offices import OfficeHeld, Person
 from dragoman.actors.reference import counterpart, office_of_other, refer
@@ -134,6 +135,10 @@ class Identifier:
             role = d.meaning.role if d.meaning else None
             host = self.whose.host(d) if role is not None and role.abroad else None
             code = self.whose.possessor(d, host)
+            return Owner("state", code, ("GOV",), "") if code else None
+        if owner is not None and owner.kind == "place":
+            near = {**self.discourse.overall, **self.discourse.focus}
+            code = home_of(owner.label, near)
             return Owner("state", code, ("GOV",), "") if code else None
         if owner is not None and owner.name is not None and owner.code is None:
             actor = self._named(d, owner.name, None, None)

@@ -126,6 +126,20 @@ def _apposed_role(s: Scene, k: int) -> Hit | None:
     return None
 
 
+def announced(s: Scene, hit: Hit) -> Draft | None:
+    """As in "El anfitrión, Recep Tayyip Erdogan,": a word that only refers, and then the name."""
+    reference, role, comma = hit.get("reference"), hit.get("role"), s.at(hit.last + 1)
+    person = (reference and reference.value == "person") or (
+        role and role.role and role.role.weak and role.role.kind == "person"
+    )
+    name = s.names.get(hit.last + 2)
+    if not person or name is None or comma is None or comma.text != "," or not s.closed(name.last + 1):
+        return None
+    d = Draft(s.sentence.index, hit.first, name.last, s.main(hit), "name", how="name")
+    d.parties, d.number = [Party(None, name)], 1
+    return d
+
+
 def nicknamed(s: Scene, hit: Hit) -> Draft | None:
     """As in "El chileno Gabriel Boric"."""
     people, name, before = hit.get("people"), s.names.get(hit.last + 1), s.at(hit.first - 1)

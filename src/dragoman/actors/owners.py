@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _REACH = 40
 _PORTFOLIO = 8
 _FROM = ("REF",)
+_PLACED = frozenset({"LOC", "GPE"})
 _IN_ORGANISATIONS = ("EDU", "GOV", "MIL", "CVL", "SOC")
 
 
@@ -30,8 +31,8 @@ class OwnerReader:
         s = self.scene
         genitive = s.words[j].lower in s.genitive
         counted = s.starts.get(j + 1)
-        if role.weak and counted and counted.get("count"):
-            return self._shared(d, counted)
+        if (role.weak or d.number == 2) and counted and counted.get("count"):
+            return self._shared(d, role, counted)
         k = s.past_articles(j + 1, numbers=True)
         if k >= len(s.words) or k in s.used:
             return None
@@ -90,17 +91,24 @@ class OwnerReader:
                 return name.last + 1
         return j
 
-    def _shared(self, d: Draft, hit: Hit) -> int | None:
+    def _shared(self, d: Draft, role: Role, hit: Hit) -> int | None:
         """As in "Commanders on both sides": those of the two."""
         many = self.roles.counted(hit)
         if many is None:
             return None
         d.kind, d.refers, d.count, d.how, d.number = "reference", many.refers, many.count, "reference", 2
+        d.area, d.sectors = many.area, () if role.weak or role.sector == "GOV" else (role.sector,)
         return many.last
 
     def _person(self, d: Draft, role: Role, k: int, genitive: bool) -> int | None:
         """As in "El portavoz de Putin", "an adviser to Shahramanyan": his state, and for his people his sector too."""
         name = self.scene.names[k]
+        if not name.persons and not name.person_like and genitive and role.kind != "person":
+            d.parties.append(Party(Owner("place", None, (), name.text)))
+            return name.last
+        if not name.persons and not name.person_like and genitive and self.scene.words[k].entity in _PLACED:
+            d.parties.append(Party(Owner("place", None, (), name.text)))
+            return name.last
         if (role.kind == "body" and role.sector != "GOV") or not (genitive or role.weak):
             return None
         d.parties.append(Party(Owner("person", None, (), name.text, name, role.weak)))

@@ -87,6 +87,9 @@ def _referring(s: Scene, hit: Hit, meaning: Meaning) -> Draft | None:
     named = _named_behind(s, hit)
     if named:
         return named
+    nxt = s.at(hit.last + 1)
+    if s.words[hit.first].text[:1].isupper() and nxt is not None and nxt.text[:1].isupper() and not nxt.text.isupper():
+        return None
     i, first, last, definite = hit.first, hit.first, hit.last, False
     for k in range(i - 1, max(i - 4, -1), -1):
         word = s.words[k]
@@ -116,7 +119,7 @@ def _referring(s: Scene, hit: Hit, meaning: Meaning) -> Draft | None:
 
 
 def _breakaway(s: Scene, hit: Hit) -> bool:
-    """"The breakaway region": with such a word beside it, it is a region that acts or is acted on as one."""
+    """As in "The breakaway region": with such a word beside it, it is a region that acts or is acted on as one."""
     for near in (s.ends.get(hit.first - 1), s.starts.get(hit.last + 1)):
         meaning = near.get("modifier") if near else None
         if meaning and meaning.modifier and meaning.modifier.sector == "PRE":

@@ -16,17 +16,19 @@ from dragoman.records import Actor
 _FAR = 4
 _BLOCS = frozenset({"UNO", "EUR", "IGO"})
 _GROUPS = 40
+_NEAR = 30
 
 
 def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tuple[Actor, ...]:
     """The actors that a referring phrase means; none where nobody fits."""
     span = sentence.span(d.first, d.last)
     if d.count > 1:
-        found = _several(d, sentence, discourse)
+        found = _several(d, sentence, discourse, is_subject(sentence, head))
+        found = tuple(a.model_copy(update={"sectors": d.sectors}) if d.sectors else a for a in found)
     elif d.kind == "personal":
         found = _pronoun(d, sentence, head, discourse)
     elif d.refers == "state":
-        found = _state(d, discourse)
+        found = _state(d, sentence, discourse)
     elif d.refers == "region":
         found = next((s.actors for s in discourse.back() if s.draft.kind == "region"), ())
     elif d.refers == "organisation":
@@ -38,9 +40,10 @@ def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tupl
     return tuple(a.model_copy(update={"span": span}) for a in found)
 
 
-def _several(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
+def _several(d: Draft, sentence: Sentence, discourse: Discourse, subject: bool) -> tuple[Actor, ...]:
     """As many actors as the phrase counts."""
-    found = _just_named(d, sentence, discourse) if d.refers in ("person", "state") else ()
+    own = set() if subject else {a.code for s in discourse.here(sentence.index) if s.subject for a in s.actors}
+    found = _just_named(d, sentence, discourse, own) if d.refers != "side" else ()
     return found or _grouped(d, sentence, discourse) or _weightiest(d, discourse)
 
 
@@ -55,8 +58,8 @@ def _grouped(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor,
     return ()
 
 
-def _just_named(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
-    """The persons, or the states, of the last sentence that has enough of them."""
+def _just_named(d: Draft, sentence: Sentence, discourse: Discourse, own: set[str | None]) -> tuple[Actor, ...]:
+    """The persons, or the states, of the last sentence that has enough of them, but for its own subject."""
     recent = list(discourse.back())[::-1]
     for index in range(sentence.index, max(sentence.index - _FAR, -1), -1):
         distinct: dict[str, Actor] = {}
@@ -66,6 +69,10 @@ def _just_named(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Act
                 continue
             for actor in said.actors:
                 right = bool(actor.office and actor.name) if d.refers == "person" else True
+                if d.area is not None and actor.code not in d.area:
+                    continue
+                if index == sentence.index and actor.code in own:
+                    continue
                 if right and actor.code and actor.code not in NOT_STATES:
                     distinct.setdefault(actor.code, actor)
         if len(distinct) == d.count:
@@ -124,14 +131,15 @@ def _back(discourse: Discourse, sentence: Sentence | None = None, before: int | 
         yield said
 
 
-def _state(d: Draft, discourse: Discourse) -> tuple[Actor, ...]:
+def _state(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
     if d.area is not None:
         for said in _back(discourse):
             for actor in said.actors:
                 if actor.code in d.area:
                     return (Actor(code=actor.code, sectors=("GOV",)),)
         return ()
-    home = discourse.home()
+    near = (s for s in discourse.back(_NEAR) if s.subject and s.acts and sentence.index - s.sentence <= 1)
+    home = next((a.code for s in near for a in s.actors if a.code and a.code not in NOT_STATES), discourse.home())
     return (Actor(code=home, sectors=("GOV",)),) if home else ()
 
 
@@ -165,10 +173,11 @@ def counterpart(d: Draft, code: str | None, sentence: Sentence, discourse: Disco
     """So "Su homólogo": of a state, its person named before; else the other person of the talk, or the other state."""
     here = [s for s in discourse.here(sentence.index) if s.first < d.first]
     own = next((a.code for s in reversed(here) if s.subject or s.person for a in s.actors if a.code), None)
+    office = office_of_other(d, sentence, discourse)
     for said in _back(discourse, sentence):
         for actor in said.actors:
             right = actor.code == code if code else actor.code not in (own, None, *NOT_STATES)
-            if right and actor.office and actor.name:
+            if right and actor.office and actor.name and (code is None or actor.office in (office, None)):
                 return actor
     if code is None and own:
         others = {c: w for c, w in {**discourse.overall, **discourse.focus}.items() if c != own}

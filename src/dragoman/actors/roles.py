@@ -41,6 +41,8 @@ class RoleReader:
         self._right(d, role)
         if d.kind == "role":
             take_name(s, d, role)
+        if d.kind == "role" and role.kind == "person" and d.number != 2 and not any(p.name for p in d.parties):
+            self._second_role(d)
         if d.kind == "role" and not self._means(d, role):
             return None
         _merge_bodies(d)
@@ -48,6 +50,22 @@ class RoleReader:
             _single(d)
         s.measured(d)
         return d
+
+    def _second_role(self, d: Draft) -> None:
+        """Two roles of one person, whose name stands behind the second: "el expresidente y senador Álvaro Uribe"."""
+        s = self.scene
+        joint, hit = s.at(d.last + 1), s.starts.get(d.last + 2)
+        if joint is None or hit is None or joint.lower not in s.conj or not hit.get("role") or hit.first in s.used:
+            return
+        second = self.read(hit)
+        name = next((p.name for p in second.parties if p.name), None) if second else None
+        if second is None or name is None or second.number == 2 or second.first != hit.first:
+            return
+        if d.parties:
+            d.parties[0].name = name
+        else:
+            d.parties = [Party(second.parties[0].owner, name)]
+        d.last = second.last
 
     def _modifies(self, hit: Hit, role: Role) -> bool:
         """As in "Defence Ministry spokesman": the body belongs to the role behind it."""
@@ -58,6 +76,8 @@ class RoleReader:
     def _means(self, d: Draft, role: Role) -> bool:
         """Weak roles need somebody beside them; "a government" is none that is spoken of."""
         told = bool(d.parties or d.sectors or d.possessive)
+        if role.possessed and not d.possessive:
+            return False
         if role.office and d.number == 2 and not told and d.first == d.anchor:
             return False
         if d.area and d.number == 2 and not d.parties:
@@ -70,8 +90,17 @@ class RoleReader:
         if count is None:
             return None
         j = hit.last + 1
-        while (word := s.at(j)) is not None and word.pos == "ADJ" and j not in s.cover:
-            j += 1
+        area = None
+        while (word := s.at(j)) is not None:
+            known = s.starts.get(j)
+            meaning = known.get("area") if known else None
+            if known and meaning and not known.get("reference", "role"):
+                area = s.gazetteer.areas.get(meaning.value)
+                j = known.last + 1
+            elif (known is None or known.get("modifier")) and (word.pos == "ADJ" or word.text == "-" or word.dep in ("amod", "compound")):
+                j += 1
+            else:
+                break
         noun = s.starts.get(j)
         if noun is None:
             word = s.words[hit.last]
@@ -86,6 +115,9 @@ class RoleReader:
         after = s.starts.get(noun.last + 1)
         if after and after.get("area", "modifier"):
             draft.last = after.last
+            behind = after.get("area")
+            area = s.gazetteer.areas.get(behind.value) if behind else area
+        draft.area = area
         return draft
 
     def _many(self, hit: Hit, last: int, anchor: int, refers: str, count: int) -> Draft:
@@ -140,7 +172,7 @@ class RoleReader:
         return (word.dep == "compound" and word.head in within and word.pos in ("NOUN", "PROPN")) or word.text == "-"
 
     def _area(self, d: Draft, area: str) -> None:
-        """"European leaders" are those of a union of states; other areas say which state is meant."""
+        """As in "European leaders" are those of a union of states; other areas say which state is meant."""
         code = self.scene.vocabulary.unions.get(area)
         if code:
             d.parties.append(Party(Owner("organisation", code, (), "")))
@@ -274,7 +306,7 @@ class RoleReader:
 
 
 def _merge_bodies(d: Draft) -> None:
-    """"Chinese air force planes": one owner, the body of the state, not two."""
+    """As in "Chinese air force planes": one owner, the body of the state, not two."""
     bodies = [p for p in d.parties if p.owner and p.owner.kind == "body" and p.owner.code is None and not p.owner.name]
     states = [p for p in d.parties if p.owner and p.owner.kind == "state"]
     if not bodies or not states or len(bodies) + len(states) != len(d.parties):

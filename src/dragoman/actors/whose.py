@@ -106,7 +106,12 @@ class Whose:
         words = self.sentence.words
         best: tuple[int, str] | None = None
         for i, word in enumerate(words):
-            if word.lower not in v.locative or word.lower in v.destinations or i + 1 >= len(words) or (not after and i > d.first):
+            if (
+                word.lower not in v.locative
+                or word.lower in v.destinations
+                or i + 1 >= len(words)
+                or (not after and i > d.first)
+            ):
                 continue
             k = i + 1
             while k < len(words) and words[k].lower in v.articles:
@@ -169,7 +174,7 @@ class Whose:
         return None
 
     def joined_to(self, d: Draft) -> str | None:
-        """"The Ivorian army and the rebels": the state of the phrase that this one is joined to."""
+        """As in "The Ivorian army and the rebels": the state of the phrase that this one is joined to."""
         for said in self.discourse.here(self.sentence.index)[::-1]:
             if self._joined(said.draft.last, d.first):
                 return said.actors[-1].code

@@ -56,6 +56,7 @@ class Organisation(Entry):
         code: alpha-3 of the home state or UNO, EUR, IGO, NGO, IMG, MNC, ISM; sectors: the primary one first.
         kind: what it is; "bloc" has member states.
         names: names in any language; es, en: in one.
+        each: the names are of several bodies of one kind, not of one.
         seat: the name is that of a city, so it is a place where it stands in a phrase of place.
         governs: terms (first and last day, ISO) in which a movement is the government of its state.
     """
@@ -68,6 +69,7 @@ class Organisation(Entry):
     es: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
     seat: bool = False
+    each: bool = False
     governs: tuple[tuple[str, str], ...] = Field(default=())
 
     def called(self, language: str) -> tuple[str, ...]:
