@@ -213,6 +213,9 @@ class Attachment:
                 yield other.index
             if me.kind == "verb" and (self._meanwhile(other) or self._during(other)):
                 yield other.index
+                yield from self._held(other)
+        if me.kind == "noun":
+            yield from self._held(me)
 
     def _meanwhile(self, me: Clause) -> bool:
         """As in "…, cuando mató a un policía": the clause and the one over it tell of the same time."""
@@ -223,7 +226,15 @@ class Attachment:
 
     def _during(self, noun: Clause) -> bool:
         """As in "durante su visita el martes, …": the act falls into the time of the noun."""
-        return noun.kind == "noun" and noun.link == "prep" and noun.mark in self._words.during
+        if noun.kind != "noun" or noun.link != "prep":
+            return False
+        return noun.mark in self._words.during or (noun.mark in self._words.at and noun.lemma in self._words.gatherings)
+
+    def _held(self, noun: Clause) -> Iterator[int]:
+        """As in "la cumbre, celebrada el viernes": the clauses that only say when the noun took place."""
+        for other in self.parsed.clauses:
+            if other.governor == noun.index and other.link == "relative" and other.lemma in self._happening:
+                yield other.index
 
     def _finite_above(self, me: Clause) -> Iterator[int]:
         """The clauses over a gerund up to the first finite verb."""

@@ -40,8 +40,9 @@ class DateWords(Entry):
 
     ``since``, ``until`` and ``before`` (which leaves the time itself out) before an expression open one end of it,
     ``after`` only marks its beginning. ``meanwhile`` open a clause, ``during`` a noun of the same time as what is over
-    it. ``happening`` are verbs that only say that their subject takes place. ``future`` are lemmas over a verb that put
-    it in the future. ``not_years`` are words after which a number of four digits is no year.
+    it, as do ``at`` before one of ``gatherings``. ``happening`` are verbs that only say that their subject takes place.
+    ``future`` are lemmas over a verb that put it in the future. ``not_years`` are words after which a number of four
+    digits is no year.
     """
 
     months: dict[int, tuple[str, ...]]
@@ -58,6 +59,8 @@ class DateWords(Entry):
     after: tuple[str, ...] = ()
     meanwhile: tuple[str, ...] = ()
     during: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    gatherings: tuple[str, ...] = ()
     not_years: tuple[str, ...] = ()
     happening: tuple[str, ...] = ()
     future: tuple[str, ...] = ()

@@ -49,10 +49,17 @@ class Bearers:
         """The actor that is the subject of a clause, or of the clause it continues."""
         for argument in clause.arguments:
             if argument.role == "subject":
-                found = self.at(parsed.sentence, argument.head)
+                found = self.at(parsed.sentence, argument.head) or self._land(parsed.sentence, argument.head)
                 if found is not None:
                     return found
         return None
+
+    def _land(self, sentence: Sentence, head: int) -> Actor | None:
+        """As "la isla", "the country" where the sentence names but one state."""
+        if sentence.words[head].lemma.lower() not in self._words.lands or sentence.children(head, "amod", "nummod"):
+            return None
+        named = self.within(sentence, 0, head)
+        return named[0] if named and len({a.code for a in named}) == 1 else None
 
     def prepositional(self, parsed: ParsedSentence, clause: Clause, prepositions: Iterable[str]) -> Actor | None:
         """The actor after one of the prepositions in a clause."""

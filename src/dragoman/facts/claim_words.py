@@ -74,5 +74,6 @@ class ClaimWords(Entry):
     amount: AmountWords
     share: ShareWords
     objects: tuple[str, ...]
+    lands: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
