@@ -300,6 +300,8 @@ class Identifier:
         if not role.office or role.weak or role.kind != "person":
             return None
         for said in self.discourse.back():
+            if said.sentence == self.sentence.index:
+                continue
             for actor in said.actors:
                 if actor.office == role.id and actor.name and fold(actor.name) in self.discourse.people:
                     return actor

@@ -51,7 +51,7 @@ class Frame(Entry):
     the end ("object!") forbids that. ``joint``: all of both are actors and there is no recipient.
 
     ``with`` and ``without``: role or preposition -> words, one of which must (must not) head such an argument.
-    A word is a lemma, "$name" (a list in classes.yaml), "@" (any known actor), "@state" (a government or an
+    A word is a lemma, "$name" (a list in classes.yaml), "@" (any actor), "@state" (a government or an
     intergovernmental organisation) or "@XXX" (an actor of that sector or code), or "*" (anything at all). The roles
     "infinitive" and "content" are complements in the infinitive and finite ones ("told X to leave", "told X that").
     The role "modifier" looks at adjectives of the

@@ -238,7 +238,7 @@ def _heads(role: str, clause: Clause, parties: Parties) -> list[int]:
 
 def _is_actor(kind: str, actors: list[Actor]) -> bool:
     if not kind:
-        return known(actors)
+        return bool(actors)
     if kind == "state":
         return any(a.code and (not a.sectors or "GOV" in a.sectors) for a in actors)
     return any(kind in a.sectors or a.code == kind for a in actors)

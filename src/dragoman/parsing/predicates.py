@@ -55,10 +55,25 @@ def preposition(sentence: Sentence, i: int, syntax: Syntax, *deps: str) -> str:
         if word.i > i and word.dep == "case" and word.pos == "PART":
             continue
         parts += [word, *sentence.children(word.i, "fixed")]
+    if not parts and not deps:
+        parts = _stray_case(sentence, i)
     parts.sort(key=lambda w: w.i)
     marks = sentence.words[i].pos in ("VERB", "AUX")  # before a verb "al" is no "a"
     contractions = {} if marks else syntax.contractions
     return " ".join(contractions.get(w.lower, w.lower) for w in parts if w.pos != "PUNCT")
+
+
+def _stray_case(sentence: Sentence, i: int) -> list[Word]:
+    """A preposition that the parser hung on a modifier before the head ("con su homólogo italiano")."""
+    inside = sentence.subtree(i)
+    first = inside[0]
+    while first in inside and sentence.words[first].pos == "PUNCT":
+        first += 1
+    word = sentence.words[first]
+    if first >= i or word.pos != "ADP" or word.dep != "case":
+        return []
+    holder = sentence.words[word.head]
+    return [word] if holder.head == i and holder.dep.split(":")[0] in ("amod", "compound", "nmod", "det") else []
 
 
 def is_conjunction(sentence: Sentence, predicate: Predicate, syntax: Syntax) -> bool:
