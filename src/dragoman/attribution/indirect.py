@@ -16,6 +16,7 @@ from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence, Word
 
 _TO_CONJUNCTION = 14  # words that an addressee may take between verb and conjunction
+_TO_INFINITIVE = 8  # words that may stand between verb and infinitive
 _SUBJECT = 22  # words that a subject may take between a comma and its verb
 _EDGES = ' ,;:—–-\t\n"“”«»'
 
@@ -72,6 +73,8 @@ class IndirectSpeech:
         if clause is None:
             return True
         untold = clause.negated and self._verbs.lemma(word) not in self._cues.deniers
+        if clause.tense == "future" or clause.modals:
+            return False  # not said yet, or never
         return not untold and clause.mood not in ("imperative",) and clause.link != "condition"
 
     def _of_verb(self, parsed: ParsedSentence, verb: Word) -> Speech | None:
@@ -90,11 +93,12 @@ class IndirectSpeech:
         if end <= start:
             return None
         text = " ".join(texts) if len(pieces) > 1 else self._text[start:end]
+        charge = not self._verbs.says(sentence, verb)
         return Speech(
             start,
             end,
             text,
-            "indirect",
+            "charge" if charge else "indirect",
             speaker,
             sentence.span(verb.i, verb.i),
             (sentence.index, verb.i),
@@ -122,6 +126,8 @@ class IndirectSpeech:
             behind = self._accusation(sentence, verb)
         if behind is None and says:
             behind = self._infinitive(sentence, verb)
+        if behind is None and says:
+            behind = self._colon(sentence, verb)
         if behind is not None:
             return [(behind, self._end(sentence, verb, behind))], False
         if not says:
@@ -132,13 +138,22 @@ class IndirectSpeech:
         bare = self._bare_clause(sentence, verb)
         return ([(bare, self._end(sentence, verb, bare))], False) if bare is not None else None
 
+    def _colon(self, sentence: Sentence, verb: Word) -> int | None:
+        """ "Manifestó: es hora de irse": what follows a colon without quotation marks."""
+        words, inside = sentence.words, self._hidden.inside(sentence.index)
+        at = next((i for i in range(verb.i + 1, min(verb.i + 4, len(words) - 2)) if words[i].text == ":"), None)
+        if at is None or any(i in inside for i in range(at + 1, len(words))):
+            return None
+        return at + 1 if any(finite_mood(w) for w in words[at + 1 :]) else None
+
     def _preposed(self, sentence: Sentence, verb: Word) -> int | None:
         """ "Como informó X, …": the first word behind the comma that closes the clause of saying."""
         words = sentence.words
         size = self._as.at(words, 0)
-        if not size or verb.i - size > 4 or any(not is_clitic(w) for w in words[size : verb.i]):
-            return None
         subject = sentence.children(verb.i, "nsubj", "obj")
+        named = {i for k in subject for i in sentence.subtree(k.i)}
+        if not size or any(not is_clitic(w) and w.i not in named for w in words[size : verb.i]):
+            return None
         ends = max((max(sentence.subtree(k.i)) for k in subject), default=verb.i)
         for i in range(verb.i + 1, len(words) - 2):
             if words[i].text == "," and (i > ends or any(finite_mood(w) for w in words[i:ends])):
@@ -191,6 +206,15 @@ class IndirectSpeech:
             i += 1
         if i < len(words) and words[i].pos in ("VERB", "AUX") and words[i].morph.get("VerbForm") == "Inf":
             return verb.i + 1 if words[verb.i + 1].pos != "PART" or i - verb.i > 1 else i - 1
+        for kid in sentence.children(verb.i, "xcomp", "ccomp"):  # with a time or an addressee between
+            first = min(sentence.subtree(kid.i))
+            near = verb.i < first <= verb.i + _TO_INFINITIVE and kid.pos in ("VERB", "AUX")
+            if (
+                near
+                and words[first].morph.get("VerbForm") == "Inf"
+                and "," not in (w.text for w in words[verb.i : first])
+            ):
+                return first
         return None
 
     @staticmethod
@@ -253,7 +277,10 @@ class IndirectSpeech:
         sentence = parsed.sentence
         words, inside = sentence.words, self._hidden.inside(sentence.index)
         comma = self._comma_before(sentence, verb)
-        if comma is None or comma == 0 or verb.dep.split(":")[0] in ("acl", "advcl"):
+        if comma is None or comma == 0:
+            return None
+        opened = any(self._according.at(words, i) or self._as.at(words, i) for i in range(comma + 1, verb.i))
+        if verb.dep.split(":")[0] in ("acl", "advcl") and not opened:
             return None
         if not (finite_mood(verb) or sentence.children(verb.i, "aux", "nsubj")):
             return None
@@ -306,7 +333,8 @@ class IndirectSpeech:
             return None
         first = min(sentence.subtree(subjects[0].i))
         if self._last(words) > verb.i and not any(words[j].text == "," for j in range(verb.i, len(words))):
-            later = [k for k in sentence.children(verb.i, "ccomp", "xcomp", "obj") if k.i > verb.i]
+            objects = () if self._verbs.lemma(verb) in self._verbs.told else ("obj",)
+            later = [k for k in sentence.children(verb.i, "ccomp", "xcomp", *objects) if k.i > verb.i]
             if later:
                 return None
         return first - 1 if first > 0 and words[first - 1].text == "," else None
@@ -324,14 +352,16 @@ class IndirectSpeech:
                 return i
         return None
 
-    @staticmethod
-    def _bare_clause(sentence: Sentence, verb: Word) -> int | None:
+    def _bare_clause(self, sentence: Sentence, verb: Word) -> int | None:
         """ "Police said they were investigating": a content clause with a subject and no conjunction."""
         for kid in sentence.children(verb.i, "ccomp"):
             predicate = kid.i > verb.i and kid.pos in ("VERB", "AUX", "ADJ", "NOUN")
             if predicate and sentence.children(kid.i, "nsubj", "csubj", "expl"):
-                first = min(sentence.subtree(kid.i))
-                return first if first > verb.i else None
+                subjects = sentence.children(kid.i, "nsubj", "csubj", "expl")
+                first = min(i for k in subjects for i in sentence.subtree(k.i))
+                marked = [k.i for k in sentence.children(kid.i, "advcl") if verb.i < k.i < first]
+                first = min(sentence.subtree(kid.i)) if marked else first
+                return first if first > verb.i and first not in self._hidden.inside(sentence.index) else None
         return None
 
     def _after_phrases(self, parsed: ParsedSentence) -> Iterable[Speech]:

@@ -66,7 +66,7 @@ def quotes_of(speech: tuple[Speech, ...], text: str) -> tuple[Quote, ...]:
     for said in speech:
         if said.kind == "direct" and said.start in repeated:
             continue
-        told = said.kind == "indirect" and said.certainty != "alleged" and not _holds(said, starts)
+        told = said.kind == "indirect" and not _holds(said, starts)
         if said.kind == "direct" or told:
             span = Span(start=said.start, end=said.end, text=text[said.start : said.end])
             made.append(

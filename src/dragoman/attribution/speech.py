@@ -18,8 +18,8 @@ class Speech:
 
     Attributes:
         start, end: in code points of the article. text: the words, without marks and without who says them.
-        kind: "direct" (in quotation marks), "indirect" (after a verb of saying) or "according" (the sentence of
-            "según X"; its words are the outlet's).
+        kind: "direct" (in quotation marks), "indirect" (after a verb of saying), "charge" (what an accusation lays to
+            somebody's charge) or "according" (the sentence of "según X"; its words are the outlet's).
         speaker: who says it, or None where the text does not tell.
         cue: the words that tell it is said. cue_at: sentence and word of the cue, None where there is none.
         lemma: of the cue. certainty: "denied" under a verb of denying, "alleged" under an accusation.

@@ -82,7 +82,8 @@ class Verbs:
         if word.pos in ("VERB", "AUX"):
             known = self.lemma(word) in self._cues.sayers
         else:
-            known = word.pos != "PROPN" and self._forms.get(word.lower, "") in self._cues.sayers
+            # a verb that opens a sentence is often taken for a name
+            known = (word.pos != "PROPN" or word.i < 2) and self._forms.get(word.lower, "") in self._cues.sayers
         return (known and not self._refuses(sentence, word)) or self._opens_phrase(sentence, word)
 
     def carries(self, sentence: Sentence, word: Word) -> bool:
@@ -127,7 +128,7 @@ class Verbs:
         if form == "Part":
             near = sentence.children(word.i, "aux", "nsubj")
             return bool(near) or word.dep.split(":")[0] not in ("acl", "amod")
-        return bool(sentence.children(word.i, "aux"))
+        return any(k.pos == "AUX" for k in sentence.children(word.i, "aux"))
 
     def conjunction(self, words: tuple[Word, ...], i: int) -> int:
         """How many words of a conjunction that opens a content clause stand at ``i``; 0 for none."""
