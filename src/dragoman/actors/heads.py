@@ -85,7 +85,7 @@ def stands_in_place(sentence: Sentence, draft: Draft, head: int, vocabulary: Voc
     for _ in range(3):
         if any(c.lower in vocabulary.locative for c in sentence.children(word.i, "case") if c.i < word.i):
             return True
-        if word.dep != "conj":
+        if word.dep != "conj" and not (word.dep == "nmod" and sentence.words[word.head].lower in vocabulary.compass):
             return False
         word = sentence.words[word.head]
     return False

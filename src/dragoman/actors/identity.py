@@ -128,6 +128,9 @@ class Identifier:
 
     def _owner_of(self, d: Draft, party: Party) -> Owner | None:
         owner = party.owner
+        always = d.meaning.role.code if d.meaning and d.meaning.role else None
+        if owner is None and always:
+            return Owner("state", always, ("GOV",), "")
         if owner is None and d.area:
             code = self.whose.last_of(d.area)
             return Owner("state", code, ("GOV",), "") if code else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.drafts import Draft, Owner, Party
 from dragoman.actors.gazetteer import Hit, Meaning
+from dragoman.actors.homes import home_of
 from dragoman.actors.scene import GIVERS, STATES, Scene
 from dragoman.actors.vocabulary import Role
 
@@ -44,6 +45,9 @@ class OwnerReader:
         if hit is None:
             return self._organised(d, k) if genitive else None
         giver = hit.get(*GIVERS)
+        behind = None if s.adjectives_follow else s.starts.get(hit.last + 1)
+        if giver and genitive and behind and behind.get("role") and s.noun(behind) and role.of:
+            giver, hit = None, behind
         if giver:
             return self._giver(d, role, hit, giver, genitive)
         while hit.get("modifier", "people") and not hit.get("role") and hit.last + 1 in s.starts:
@@ -103,10 +107,8 @@ class OwnerReader:
     def _person(self, d: Draft, role: Role, k: int, genitive: bool) -> int | None:
         """As in "El portavoz de Putin", "an adviser to Shahramanyan": his state, and for his people his sector too."""
         name = self.scene.names[k]
-        if not name.persons and not name.person_like and genitive and role.kind != "person":
-            d.parties.append(Party(Owner("place", None, (), name.text)))
-            return name.last
-        if not name.persons and not name.person_like and genitive and self.scene.words[k].entity in _PLACED:
+        placed = self.scene.words[k].entity in _PLACED or role.kind != "person" or role.office
+        if not name.persons and genitive and placed and home_of(name.text, {}):
             d.parties.append(Party(Owner("place", None, (), name.text)))
             return name.last
         if (role.kind == "body" and role.sector != "GOV") or not (genitive or role.weak):
@@ -156,7 +158,7 @@ class OwnerReader:
         if owner and owner.kind == "organisation" and (body.of or body.weak):
             sectors = owner.sectors
         code = owner.code if owner else None
-        kind = "person" if body.kind == "person" else "body"
+        kind = "person" if body.kind == "person" and inner.number != 2 else "body"
         d.parties.append(Party(Owner(kind, code, sectors if takes else (), owner.label if owner else "", name)))
         d.possessive = d.possessive or inner.possessive
         return inner.last

@@ -150,8 +150,8 @@ def _named_behind(s: Scene, hit: Hit) -> Draft | None:
             return s.use(d)
         if known and known.get("people", "modifier", "area"):
             j = known.last + 1
-        elif word.pos == "ADJ" or word.text in "\"“«'":
-            j += 1
+        elif word.pos == "ADJ" or word.text in "\"“«'" or (word.lower in s.genitive and j == hit.last + 1):
+            j = s.past_articles(j + 1) if word.lower in s.genitive else j + 1
         else:
             return None
     return None

@@ -16,6 +16,7 @@ from dragoman.actors.scene import GIVERS, POSSESSIVE_MARKS, STATES, Scene
 from dragoman.actors.vocabulary import Role
 from dragoman.parsing.words import Word
 
+_BESIDE = ("amod", "compound")
 _GROUPS = ("government", "delegation")
 
 
@@ -46,7 +47,8 @@ class RoleReader:
         if d.kind == "role" and not self._means(d, role):
             return None
         _merge_bodies(d)
-        if d.number != 2 and len(d.parties) > 1:
+        owners = [p.owner.kind for p in d.parties if p.owner]
+        if len(d.parties) > 1 and (d.number != 2 or sorted(owners) == ["organisation", "state"]):
             _single(d)
         s.measured(d)
         return d
@@ -97,7 +99,7 @@ class RoleReader:
             if known and meaning and not known.get("reference", "role"):
                 area = s.gazetteer.areas.get(meaning.value)
                 j = known.last + 1
-            elif (known is None or known.get("modifier")) and (word.pos == "ADJ" or word.text == "-" or word.dep in ("amod", "compound")):
+            elif (known is None or known.get("modifier")) and _inside(word):
                 j += 1
             else:
                 break
@@ -263,6 +265,9 @@ class RoleReader:
                 d.last = end
                 j = end + 1
                 continue
+            if self._numbered(word, d):
+                j += 1
+                continue
             if not (s.adjectives_follow and word.pos == "ADJ" and j not in s.cover and j - d.last <= 2):
                 return
             d.local = d.local or word.lower in s.vocabulary.local
@@ -270,6 +275,12 @@ class RoleReader:
             nxt = s.at(j)
             if nxt is not None and (j in s.starts or j in s.names or nxt.lower in s.genitive or nxt.text == ","):
                 d.last = j - 1
+
+    def _numbered(self, word: Word, d: Draft) -> bool:
+        """"Cazas F-16 turcos": the model of a weapon before the demonym."""
+        behind = self.scene.starts.get(word.i + 1)
+        digits = any(c.isdigit() for c in word.text) and word.pos != "NUM"
+        return digits and word.i == d.last + 1 and behind is not None and behind.get("people") is not None
 
     def _take_right(self, d: Draft, role: Role, hit: Hit) -> bool:
         s = self.scene
@@ -305,6 +316,11 @@ class RoleReader:
             d.last = hit.last
 
 
+def _inside(word: Word) -> bool:
+    """Whether a word can stand between a number and its noun."""
+    return word.pos == "ADJ" or word.dep in _BESIDE or word.text == "-"
+
+
 def _merge_bodies(d: Draft) -> None:
     """As in "Chinese air force planes": one owner, the body of the state, not two."""
     bodies = [p for p in d.parties if p.owner and p.owner.kind == "body" and p.owner.code is None and not p.owner.name]
@@ -326,6 +342,8 @@ def _single(d: Draft) -> None:
     owners = [p.owner for p in d.parties if p.owner]
     name = next((p.name for p in d.parties if p.name), None)
     owner = owners[0] if owners else None
+    inside = next((o for o in owners if o.kind == "organisation" and owner and o.code == owner.code), None)
+    owner = inside or owner
     if owner is not None and owner.code is None and owner.name is None:
         code = next((o.code for o in owners if o.code), None)
         owner = replace(owner, code=code)

@@ -119,7 +119,7 @@ class Scene:
 
     def foreign(self, d: Draft, name: Name) -> bool:
         """Whether a known person is surely of another state than the role beside him."""
-        codes = {p.owner.code for p in d.parties if p.owner and p.owner.code}
+        codes = {p.owner.code for p in d.parties if p.owner and p.owner.code and p.owner.kind == "state"}
         held = {o.country for p in name.persons for o in p.offices}
         return bool(codes and held and not name.derived) and not codes & held
 

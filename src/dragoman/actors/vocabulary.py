@@ -18,6 +18,7 @@ class Role(Entry):
         sector: sector code of the agent.
         weak: the words mean an agent only with a country, an organisation or a name beside them.
         of: the agent takes code and sector of the body that it belongs to.
+        code: of the state that such an agent always belongs to.
         possessed: the words mean an agent only with a possessive ("su par").
         abroad: the agent serves in another state than its own ("la embajada en Quito").
     """
@@ -31,6 +32,7 @@ class Role(Entry):
     of: bool = False
     abroad: bool = False
     possessed: bool = False
+    code: str | None = None
 
 
 class Modifier(Entry):
