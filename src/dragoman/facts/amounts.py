@@ -116,7 +116,7 @@ class Amounts:
         """The noun that names the unit, at the end of the quantity."""
         behind = [w for w in sentence.words if w.start >= quantity.number[1]]
         if quantity.unit is None:
-            near = [w for n, w in enumerate(behind[:3]) if all(v.pos == "ADJ" for v in behind[:n])]
+            near = [w for n, w in enumerate(behind[:3]) if all(v.pos in ("ADJ", "ADP") for v in behind[:n])]
             return next((w for w in near if w.pos == "NOUN"), None)
         inside = [w for w in behind if w.start < quantity.end and w.pos in ("NOUN", "PROPN", "ADJ")]
         return next((w for w in inside if w.pos != "ADJ"), inside[0]) if inside else None

@@ -95,7 +95,7 @@ class Bearers:
         for child in sentence.children(i):
             base = child.dep.split(":")[0]
             possessive = child.lower in self._syntax.possessives
-            if possessive or base in ("nmod", "obl", "amod", "compound", "det"):
+            if possessive or base in ("nmod", "obl", "amod", "compound"):
                 contracted = self._syntax.contractions
                 prep = {contracted.get(w.lower, w.lower).split(" ")[0] for w in sentence.children(child.i, "case")}
                 if prep and not prep & {*self._words.objects, *self._syntax.genitives, "'s", "’s"}:

@@ -55,6 +55,8 @@ class VoteWords(Entry):
     breaks: tuple[str, ...]
     joins: tuple[str, ...]
     issues: tuple[str, ...] = Field(default=())
+    choosing: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ class PositionFinder:
     def _stance(self, parsed: ParsedSentence, clause: Clause, context: str) -> Stance | None:
         if clause.kind == "noun" or clause.mood == "conditional" or clause.link == "condition":
             return None
-        if clause.tense == "future" or (clause.mood == "infinitive" and clause.link != ""):
+        if clause.tense == "future" or (clause.mood == "infinitive" and not self._chosen(parsed, clause)):
             return None
         lemma = fold_text(clause.lemma)
         words = parsed.sentence.words
@@ -168,6 +170,13 @@ class PositionFinder:
                 continue
             return entry.stance
         return None
+
+    def _chosen(self, parsed: ParsedSentence, clause: Clause) -> bool:
+        """As in "prefirieron abstenerse": an infinitive that was done."""
+        if clause.governor is None:
+            return True
+        over = parsed.clauses[clause.governor]
+        return over.lemma in self.words.choosing and not over.negated and over.tense == "past"
 
     def _segment(self, parsed: ParsedSentence, clause: Clause) -> tuple[int, int]:
         """First and last word of the stretch around a predicate that tells of one stance."""
@@ -198,10 +207,22 @@ class PositionFinder:
         if not start:
             inside = [m for m in mentions.within(sentence.index, first, clause.head) if _votes(m)]
             start = beside or inside[-1:]
+        if not any(_votes(m) for m in start):
+            start = self._figuring(parsed, clause, mentions)
+            last = len(sentence.words) - 1
         listed: list[ActorMention] = []
         for mention in start:
             listed += self._enumeration(sentence, mention, mentions, first, last)
         return _states(listed)
+
+    def _figuring(self, parsed: ParsedSentence, clause: Clause, mentions: ActorMentions) -> list[ActorMention]:
+        """As in "entre los que votaron en contra figuran …": the subjects of the clause over it."""
+        index = parsed.sentence.index
+        for over in parsed.governors(clause) if clause.link == "relative" else ():
+            if over.lemma.split(" ")[0] in self.words.listing:
+                heads = [a.head for a in over.arguments if a.role in ("subject", "object")]
+                return [m for h in heads if (m := mentions.headed(index, h)) is not None and _votes(m)]
+        return []
 
     def _beside(
         self, sentence: Sentence, clause: Clause, mentions: ActorMentions, first: int, last: int

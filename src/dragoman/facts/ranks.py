@@ -13,6 +13,8 @@ from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence, Word
 from dragoman.records import Actor, Claim, When
 
+_GROUPS = frozenset({"UNO", "IGO", "NGO"})
+
 
 class Ranks:
     """Finds ranks and relations in the sentences of one article."""
@@ -56,6 +58,9 @@ class Ranks:
             return None
         subject, clause = bearer
         target = None if held else self._object(sentence, noun, subject)
+        # "the second producer of OPEC" compares members.
+        if target is not None and target.code in _GROUPS:
+            target = None
         return Claim(
             kind="rank",
             subject=subject,
@@ -73,7 +78,8 @@ class Ranks:
         for i in range(noun.i - 1, max(-1, noun.i - 6), -1):
             word = sentence.words[i]
             folded = fold_text(word.text)
-            if word.pos in ("VERB", "AUX", "ADP") or (word.pos == "PUNCT" and word.text not in ("-", "'", '"')):
+            top = folded in self._words.rank.superlatives
+            if not top and (word.pos in ("VERB", "AUX", "ADP") or (word.pos == "PUNCT" and word.text not in "-'")):
                 break
             pieces = folded.split("-")
             if pieces[0] in self._ordinals:
