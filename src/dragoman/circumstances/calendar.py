@@ -94,10 +94,15 @@ def resolve(rule: str, values: Values, reference: Reference) -> Period:
 
 
 def is_historical(when: When | None, published: str | None) -> bool:
-    """Whether a period ended two years or more before the publication ("about two years back": 23 months and more)."""
+    """Whether a period lies "about two years" or more before the publication: it ended 23 months ago or more.
+
+    A bare year counts by the years between: in March 2023 "en 2021" is two years back.
+    """
     reference, end = parse_day(published), parse_day(when.end or when.start) if when else None
     if when is None or reference is None or end is None:
         return False
+    if when.granularity == "year":
+        return end.year <= reference.year - 2
     return end <= add_months(reference, -23)
 
 

@@ -22,7 +22,7 @@ def mended(tree: list[Node], language: str, syntax: Syntax) -> dict[int, str]:
     found = {
         n.i: forms.get(n.text.lower()) or repairs[n.lemma.lower()]
         for n in tree
-        if n.pos in ("VERB", "AUX", "ADJ") and (n.text.lower() in forms or n.lemma.lower() in repairs)
+        if n.text.lower() in forms or (n.pos in ("VERB", "AUX", "ADJ") and n.lemma.lower() in repairs)
     }
     if not endings:
         return found

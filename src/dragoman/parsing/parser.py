@@ -39,12 +39,22 @@ class Parser:
         self._pipeline = pipeline
         self._acts = acts or {}
         self._syntax: dict[str, Syntax] = {}
+        self._loaded: dict[str, Any] = {}
 
     def syntax(self, language: str) -> Syntax:
         """The grammar data of a language."""
         if language not in self._syntax:
             self._syntax[language] = load_syntax(self._lexicon, language)
         return self._syntax[language]
+
+    def _model(self, language: str) -> Any:
+        """The pipeline of a language, told once which words with a hyphen are one."""
+        if language not in self._loaded:
+            pipeline = self._pipeline(language)
+            for word in self.syntax(language).whole_tokens:
+                pipeline.tokenizer.add_special_case(word, [{"ORTH": word}])
+            self._loaded[language] = pipeline
+        return self._loaded[language]
 
     def parse(self, text: str, language: str, skip: tuple[Span, ...] = ()) -> Document:
         """Parses ``text`` paragraph by paragraph. ``skip`` are stretches (source lines, datelines) that are not prose.
@@ -60,7 +70,7 @@ class Parser:
         stretches = [shown[a:b] for a, b in pieces]
         stretches = [calmed(s) if shouted(s) else s for s in stretches]
         sentences: list[ParsedSentence] = []
-        for number, ((start, _), doc) in enumerate(zip(pieces, self._pipeline(language).pipe(stretches), strict=True)):
+        for number, ((start, _), doc) in enumerate(zip(pieces, self._model(language).pipe(stretches), strict=True)):
             for sent in doc.sents:
                 parsed = self._sentence(sent, start, number, len(sentences), text, language)
                 if parsed is not None:

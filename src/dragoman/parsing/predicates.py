@@ -67,7 +67,7 @@ def _stray_case(sentence: Sentence, i: int) -> list[Word]:
     """A preposition that the parser hung on a modifier before the head ("con su homólogo italiano")."""
     inside = sentence.subtree(i)
     first = inside[0]
-    while first in inside and sentence.words[first].pos == "PUNCT":
+    while first < i and sentence.words[first].pos == "PUNCT":
         first += 1
     word = sentence.words[first]
     if first >= i or word.pos != "ADP" or word.dep != "case":

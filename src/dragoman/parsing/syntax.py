@@ -65,6 +65,7 @@ class Syntax(Entry):
     lemma_repairs: dict[str, str] = Field(default_factory=dict)
     form_lemmas: dict[str, str] = Field(default_factory=dict)
     particles: tuple[str, ...] = ()
+    whole_tokens: tuple[str, ...] = ()
     stative: tuple[str, ...] = ()
     drops_subjects: bool = False
     gerund_complements: bool = False
