@@ -139,7 +139,7 @@ class Attributer:
                 return sentence.span(kid.i, kid.i)
         if self._cues.evidential.conditional:
             for kid in sentence.children(word, "aux"):
-                perfect = words[word].morph.get("VerbForm") == "Part" or words[word].pos == "VERB"
+                perfect = words[word].morph.get("VerbForm") == "Part"
                 if kid.morph.get("Mood") == "Cnd" and perfect and not self._supposed(sentence, word):
                     return sentence.span(kid.i, word) if kid.i < word else None
         for found in self._phrases.find(words):

@@ -220,9 +220,13 @@ class IndirectSpeech:
     @staticmethod
     def _accusation(sentence: Sentence, verb: Word) -> int | None:
         """ "acusó a X de haber …", "accused X of attacking": the first word of what is laid to the charge."""
-        for kid in sentence.children(verb.i, "advcl", "xcomp", "ccomp", "obl"):
+        own = sentence.children(verb.i, "advcl", "xcomp", "ccomp", "obl")
+        # the tree may hang it on the one accused
+        accused = (k for o in sentence.children(verb.i, "obj", "obl", "iobj") for k in sentence.children(o.i, "acl"))
+        for kid in (*own, *accused):
             marks = sentence.children(kid.i, "mark", "case")
-            if kid.pos == "VERB" and kid.i > verb.i and marks and marks[0].i > verb.i:
+            told = kid.pos == "VERB" and kid.morph.get("VerbForm") != "Fin"
+            if told and kid.i > verb.i and marks and marks[0].i > verb.i and marks[0].i < kid.i:
                 return marks[0].i + 1
         return None
 
@@ -231,8 +235,8 @@ class IndirectSpeech:
         words = sentence.words
         last = len(words) - 1
         if not self._verbs.says(sentence, verb):
-            charge = [k.i for k in sentence.children(verb.i, "advcl", "xcomp", "ccomp", "obl") if k.i >= first]
-            last = max(sentence.subtree(charge[0])) if charge else last
+            charge = next((w for w in sentence.words[first:] if w.pos == "VERB"), None)
+            last = max(sentence.subtree(charge.i)) if charge else last
         relative = verb.dep.split(":")[0] == "acl"
         contents = sentence.children(verb.i, "ccomp", "xcomp", "csubj", "obj", "advcl")
         content = next((k for k in contents if k.i >= first), None)

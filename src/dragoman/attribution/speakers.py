@@ -198,7 +198,7 @@ class Speakers:
             if known.code == actor.code and known.name
         )
         for _, known in earlier:
-            if not leaders or known.office or known.entity:
+            if leaders == bool(known.office or known.entity):
                 return known.model_copy(update={"span": actor.span})
         return actor if actor.name else actor.model_copy(update={"name": words})
 
