@@ -152,7 +152,7 @@ class Coder:
         situated = [
             Situated(
                 found=item,
-                when=_when(item, dates),
+                when=_when(item, dates, document),
                 planned=dates.planned_of(item.sentence, item.clause) if item.planned else None,
                 place=places.of(item.sentence, item.clause),
                 attribution=attributer.of_event(item),
@@ -182,10 +182,15 @@ _SAID = frozenset({"AGREE", "REQUEST", "THREATEN"})
 """Types that are done when they are said; the time they are set for is ``planned``."""
 
 
-def _when(found: Found, dates: Dates) -> When | None:
+def _when(found: Found, dates: Dates, document: Document) -> When | None:
     if found.planned and found.type in _SAID:
         return None
-    return dates.of(found.sentence, found.clause)
+    own = dates.of(found.sentence, found.clause)
+    clauses = document.sentences[found.sentence].clauses
+    if own is None and clauses[found.clause].kind == "noun":
+        below = [c for c in clauses if c.governor == found.clause and c.link == "relative"]
+        return next((when for c in below if (when := dates.of(found.sentence, c.index))), None)
+    return own
 
 
 def _historical(situated: Situated, dates: Dates, document: Document) -> Situated:

@@ -152,13 +152,20 @@ def _blocker(parsed: ParsedSentence, clause: Clause, winners: Mapping[int, Trial
     """The act over this clause of which the clause is only the content."""
     at = clause
     for _ in parsed.clauses:
-        if at.governor is None or not _is_content(at):
+        if at.governor is None or not _is_content(at) or _told_apart(parsed, at):
             return None
         over = winners.get(at.governor)
         if over is not None and over.winner is not None and over.winner.frame.blocks and at.link != "conjunct":
             return over
         at = parsed.clauses[at.governor]
     return None
+
+
+def _told_apart(parsed: ParsedSentence, clause: Clause) -> bool:
+    """Whether a relative clause tells that a noun took place ("no levantó las sanciones que impuso en 2020")."""
+    return clause.kind == "noun" and any(
+        c.governor == clause.index and c.link == "relative" and c.mood == "indicative" for c in parsed.clauses
+    )
 
 
 def _is_content(clause: Clause) -> bool:

@@ -199,7 +199,7 @@ def _meets(
         forms = set(map(fold, word.lemmas()))
         for pattern in wanted:
             if pattern.startswith("@"):
-                if _is_actor(pattern[1:], parties.of_word(head, strict=True)):
+                if _is_actor(pattern[1:], parties.meant(clause, head)):
                     return True
             elif pattern == "*" or forms & index.words(pattern) or _phrase(pattern, head, parties, index):
                 return True

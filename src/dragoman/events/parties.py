@@ -188,6 +188,12 @@ class Parties:
             return []
         return self._doers.get(head) or self._owners(head, wide)
 
+    def meant(self, clause: Clause, head: int) -> list[Actor]:
+        """Actors named by exactly this word of a clause, or meant by it where it is a pronoun."""
+        found = self.of_word(head, strict=True)
+        arguments = [a for a in clause.arguments if a.head == head]
+        return found or [actor for a in arguments for actor in self._clitic(clause, a)]
+
     def names(self, word: int) -> bool:
         """Whether a word belongs to the name of an actor ("Partido Popular" is no match of football)."""
         mention = self.mentions.covering(self.sentence.index, word)
