@@ -177,7 +177,11 @@ class Attachment:
         if clause is None:
             return False
         at = self.parsed.clauses[clause]
-        if at.link not in ("", "conjunct", "parataxis", "object", "subject", "prep"):
+        if at.kind == "noun" and at.governor is not None:
+            at = self.parsed.clauses[at.governor]
+            if not self._supports(self.parsed.clauses[clause], at):
+                return False
+        if at.link not in ("", "conjunct", "parataxis"):
             return False
         return not self.quoted(at.head)
 

@@ -108,6 +108,9 @@ class PatternSet:
         self._quick = {
             name: re.compile(self._slots[name]) for name in ("month", "weekday", "unit", "year", "decade", "century")
         }
+        # Two days of a month need two numbers: cheap tests that spare the long patterns most sentences.
+        self._quick["day"] = re.compile("|".join([r"\d", *map(re.escape, self.words.first_days)]))
+        self._quick["digits"] = re.compile(r"\d[-/. ]+\d")
         self._compiled = tuple(self._compile(p) for p in self.words.patterns)
 
     def find(self, folded: str, original: str) -> list[Match]:
