@@ -227,7 +227,7 @@ class DirectSpeech:
                 continue
             if self._verbs.says(sentence, word) and self._verbs.finite(sentence, word):
                 return Cue(index, i, "verb")
-            near = at - i <= 4 and not any(w.text == "," for w in sentence.words[i:at])
+            near = at - i <= 4 and not any(w.text == "," or w.pos == "VERB" for w in sentence.words[i + 1 : at])
             if near and self._verbs.carries(sentence, word):
                 return Cue(index, i, "verb")
             if near and word.pos == "NOUN" and word.lemma.casefold() in self._verbs.nouns:

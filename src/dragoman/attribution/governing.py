@@ -32,12 +32,14 @@ class Governors:
             return None
         below = top
         noun: Word | None = None
+        plain = True  # no verb has been passed yet
         for word in sentence.ancestors(top.i):
             level = below.dep.split(":")[0]
+            passive, plain = below.dep == "nsubj:pass", plain and below.pos != "VERB"
             below = word
             if word.i in self._hidden.inside(index):
                 continue
-            if level == "nsubj" and not self._verbs.says(sentence, word):
+            if level == "nsubj" and not (passive and self._verbs.says(sentence, word)):
                 continue  # what happens to the words said is not the saying of them
             if level == "conj" and finite_mood(word):
                 continue  # a verb beside it does not govern it
@@ -53,7 +55,7 @@ class Governors:
                 owner = self.owner(index, word, climb=False)
                 if owner:
                     return Cue(index, word.i, "noun", speaker=owner)
-                noun = word
+                noun = word if plain else None
             elif noun is not None and word.pos == "VERB":
                 owner = self.owner(index, noun)
                 return Cue(index, noun.i, "noun", speaker=owner) if owner else None

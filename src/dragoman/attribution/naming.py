@@ -13,13 +13,21 @@ _TERM_WORDS = 2
 
 
 def is_term(sentence: Sentence, at: int, text: str) -> bool:
-    """Whether words are one or two behind a definite article: a term that everybody uses ("los “cascos azules”").
+    """Whether words are one or two behind a definite article or an owner: a term, not what a sentence says of something
+    ("los “cascos azules”", "Kyiv's “red line”").
 
     Args:
         at: word index of the opening mark. text: the words between the marks.
     """
     before = sentence.words[at - 1] if at else None
-    return before is not None and before.morph.get("Definite") == "Def" and len(text.split()) <= _TERM_WORDS
+    if before is None or len(text.split()) > _TERM_WORDS:
+        return False
+    return (
+        before.morph.get("Definite") == "Def"
+        or before.morph.get("Poss") == "Yes"
+        or before.dep == "case:poss"
+        or (before.pos == "PART" and before.dep == "case")
+    )
 
 
 class Names:
