@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.circumstances.calendar import Reference, parse_day, resolve
+from dragoman.circumstances.calendar import Reference, is_historical, parse_day, resolve
 from dragoman.circumstances.folding import fold_text
 from dragoman.circumstances.patterns import PatternSet
 from dragoman.lexicon import Lexicon
+from dragoman.records import When
 
 HERE = Path(__file__).parent
 NARRATIVE = date(2023, 5, 29)
@@ -62,3 +63,20 @@ def test_odd_text(sets: dict[str, PatternSet], language: str, text: str) -> None
 def test_fold_keeps_length() -> None:
     for text in ("Ñandú – “İstanbul” ﬁn ß ǆ ẞ", "ÁÉÍÓÚ", "\u00a0x"):
         assert len(fold_text(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("end", "published", "expected"),
+    [
+        ("2022-07-31", "2024-06-21", False),
+        ("2022-07-20", "2024-06-21", True),
+        ("2017-12-31", "2023-05-31", True),
+        ("2024-01-01", "2024-06-21", False),
+        ("2020-12-31", "0001-01-01", False),
+        ("0001-01-01", "9999-12-31", True),
+    ],
+)
+def test_historical(end: str, published: str, expected: bool) -> None:
+    assert is_historical(When(start=None, end=end, granularity="range"), published) is expected
+    assert not is_historical(None, published)
+    assert not is_historical(When(start=None, end=end, granularity="range"), None)

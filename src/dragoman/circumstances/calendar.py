@@ -103,7 +103,8 @@ def is_historical(when: When | None, published: str | None) -> bool:
         return False
     if when.granularity == "year":
         return end.year <= reference.year - 2
-    return end <= add_months(reference, -23)
+    months = (reference.year - end.year) * 12 + reference.month - end.month
+    return months > 23 or (months == 23 and end.day <= reference.day)
 
 
 def add_months(value: date, months: int) -> date:

@@ -288,6 +288,8 @@ def _open(period: Period, edge: str) -> Period:
     if period.start is None or period.end is None or not edge or edge == "after":
         return period
     if edge == "before":
+        if period.start == date.min:
+            return Period(reason="nothing is before the calendar")
         return Period(None, period.start - timedelta(days=1), "range")
     if edge == "since":
         return replace(period, end=None, granularity="range")
