@@ -45,6 +45,7 @@ class Draft:
         meaning: of the anchor. parties: who is named.
         sectors: set by modifiers. gender, number: for agreement (1, 2, 0).
         possessive: "su ministro": whose has to be found before it; relative: "cuyo ministro".
+        owner_refers: kind of the reference that owns it ("the bloc's chairman").
         definite: has the definite article; indefinite: the indefinite one.
         local: "la Fiscalía local": of the place spoken of.
         refers: kind of reference ("state", "side", "person", "organisation") and count, for references.
@@ -64,6 +65,7 @@ class Draft:
     number: int = 0
     possessive: bool = False
     relative: bool = False
+    owner_refers: str = ""
     local: bool = False
     definite: bool = False
     indefinite: bool = False

@@ -134,6 +134,11 @@ class Identifier:
         if owner is None and d.area:
             code = self.whose.last_of(d.area)
             return Owner("state", code, ("GOV",), "") if code else None
+        if owner is None and d.owner_refers:
+            of = Draft(d.sentence, d.first, d.last, d.anchor, "reference", refers=d.owner_refers, number=1)
+            told = refer(of, self.sentence, d.anchor, self.discourse)
+            if told and told[0].code:
+                return Owner("organisation", told[0].code, told[0].sectors, told[0].name or "")
         if owner is None and d.possessive:
             role = d.meaning.role if d.meaning else None
             host = self.whose.host(d) if role is not None and role.abroad else None
@@ -320,7 +325,7 @@ class Identifier:
             or not (role.office or role.weak)
         ):
             return None
-        if any(p.owner and p.owner.kind != "state" for p in d.parties):
+        if d.possessive or any(p.owner and p.owner.kind != "state" for p in d.parties):
             return None
         if role.sector == _FORMER or d.sectors or role.id in _MANY_HOLD:
             return None

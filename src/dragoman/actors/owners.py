@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.drafts import Draft, Owner, Party
 from dragoman.actors.gazetteer import Hit, Meaning
 from dragoman.actors.homes import home_of
+from dragoman.actors.names import Name
 from dragoman.actors.scene import GIVERS, STATES, Scene
 from dragoman.actors.vocabulary import Role
 
@@ -70,19 +72,21 @@ class OwnerReader:
         while k + 1 < len(s.words) and k - j < _PORTFOLIO:
             nxt = s.words[k + 1]
             hit = s.starts.get(nxt.i)
-            proper = (
-                nxt.text[:1].isupper() and hit is not None and hit.first == hit.last and hit.last + 1 not in s.names
-            )
+            proper = nxt.text[:1].isupper() and hit is not None and hit.first == hit.last
             if nxt.i in s.used or (hit and hit.get(*GIVERS, "people", "person", "count")):
                 break
             if hit and hit.get("role") and not proper:
                 break
-            if nxt.pos in ("NOUN", "PROPN", "ADJ") and (nxt.i not in s.names or s.words[k].lower in s.articles):
+            if nxt.pos in ("NOUN", "PROPN", "ADJ") and (not self._is_person(nxt.i) or s.words[k].lower in s.articles):
                 last = k + 1
             elif not (nxt.lower in s.articles or (nxt.lower in s.conj and last == k)):
                 break
             k += 1
         return last if last > j else None
+
+    def _is_person(self, i: int) -> bool:
+        name = self.scene.names.get(i)
+        return name is not None and (name.person_like or bool(name.persons))
 
     def list_name(self, d: Draft, j: int) -> int:
         """Takes ", Name" behind a member of a list; gives the index after it."""
@@ -107,6 +111,8 @@ class OwnerReader:
     def _person(self, d: Draft, role: Role, k: int, genitive: bool) -> int | None:
         """As in "El portavoz de Putin", "an adviser to Shahramanyan": his state, and for his people his sector too."""
         name = self.scene.names[k]
+        if role.office and genitive and not name.persons and name.last - name.first >= 2 and not role.abroad:
+            return self._split(name)
         placed = self.scene.words[k].entity in _PLACED or role.kind != "person" or role.office
         if not name.persons and genitive and placed and home_of(name.text, {}):
             d.parties.append(Party(Owner("place", None, (), name.text)))
@@ -115,6 +121,14 @@ class OwnerReader:
             return None
         d.parties.append(Party(Owner("person", None, (), name.text, name, role.weak)))
         return name.last
+
+    def _split(self, name: Name) -> int:
+        """As in "El ministro de Salud Juan Soto Díaz": the first word is what he is in charge of, the rest his name."""
+        s = self.scene
+        first = name.first + 1
+        del s.names[name.first]
+        s.names[first] = replace(name, first=first, text=s.sentence.span(first, name.last).text)
+        return name.first
 
     def _giver(self, d: Draft, role: Role, hit: Hit, giver: Meaning, genitive: bool) -> int | None:
         s = self.scene

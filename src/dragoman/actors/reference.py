@@ -42,6 +42,8 @@ def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tupl
 
 def _several(d: Draft, sentence: Sentence, discourse: Discourse, subject: bool) -> tuple[Actor, ...]:
     """As many actors as the phrase counts."""
+    if d.area is not None and len(d.area) == d.count:
+        return tuple(Actor(code=code, sectors=("GOV",)) for code in sorted(d.area))
     own = set() if subject else {a.code for s in discourse.here(sentence.index) if s.subject for a in s.actors}
     found = _just_named(d, sentence, discourse, own) if d.refers != "side" else ()
     return found or _grouped(d, sentence, discourse) or _weightiest(d, discourse)

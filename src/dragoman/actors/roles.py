@@ -195,7 +195,7 @@ class RoleReader:
             d.parties.insert(0, Party(Owner("body", None, (body.role.sector,), "")))
         elif modifier:
             d.sectors = d.sectors or s.modified(modifier, role.weak or role.of)
-        elif body and body.role and not s.adjectives_follow and s.words[hit.last].head in range(hit.first, d.last + 1):
+        elif body and body.role and self._compounded(hit, d):
             d.parties.insert(0, Party(Owner("body", None, (body.role.sector,), "")))
         elif area:
             self._area(d, area.value)
@@ -203,6 +203,12 @@ class RoleReader:
             return False
         d.first = hit.first
         return True
+
+    def _compounded(self, hit: Hit, d: Draft) -> bool:
+        """Whether a word for a role stands as a noun before another that it belongs to ("rebel commander")."""
+        word = self.scene.words[hit.last]
+        noun = word.pos in ("NOUN", "PROPN") and not self.scene.adjectives_follow
+        return noun and word.head in range(hit.first, d.last + 1)
 
     def _listed_left(self, d: Draft, like: Meaning) -> None:
         """As in "Russian and Chinese presidents": further owners before an "and" where the role is plural."""
@@ -230,7 +236,7 @@ class RoleReader:
             return
         d.first = hit.first
         if meaning.kind == "reference":
-            d.possessive = True
+            d.possessive, d.owner_refers = True, meaning.value
         elif meaning.kind == "role" and meaning.role:
             d.parties.insert(0, Party(Owner("body", None, (meaning.role.sector,), "")))
         else:
@@ -257,7 +263,7 @@ class RoleReader:
                 continue
             if word.lower in s.genitive or word.lower in s.vocabulary.owner:
                 end = self.owners.read(d, role, j)
-                if end is None and role.kind == "person" and portfolio < 2:
+                if end is None and role.kind == "person" and portfolio < 2 and self._portfolio(j):
                     end = self.owners.portfolio(j)
                     portfolio += 1
                 if end is None:
@@ -268,7 +274,9 @@ class RoleReader:
             if self._numbered(word, d):
                 j += 1
                 continue
-            if not (s.adjectives_follow and word.pos == "ADJ" and j not in s.cover and j - d.last <= 2):
+            plain = hit is None or all(m.kind == "reference" for m in hit.meanings)
+            free = plain and (hit is not None or j not in s.cover)
+            if not (s.adjectives_follow and free and j - d.last <= 2 and (word.pos == "ADJ" or hit is not None)):
                 return
             d.local = d.local or word.lower in s.vocabulary.local
             j += 1
@@ -276,8 +284,16 @@ class RoleReader:
             if nxt is not None and (j in s.starts or j in s.names or nxt.lower in s.genitive or nxt.text == ","):
                 d.last = j - 1
 
+    def _portfolio(self, j: int) -> bool:
+        """Whether a preposition can open what a minister or envoy is in charge of."""
+        s = self.scene
+        if s.words[j].lower in s.genitive:
+            return True
+        field = s.at(s.past_articles(j + 1))
+        return s.words[j].lower not in s.vocabulary.locative and field is not None and field.text[:1].isupper()
+
     def _numbered(self, word: Word, d: Draft) -> bool:
-        """"Cazas F-16 turcos": the model of a weapon before the demonym."""
+        """As in "Cazas F-16 turcos": the model of a weapon before the demonym."""
         behind = self.scene.starts.get(word.i + 1)
         digits = any(c.isdigit() for c in word.text) and word.pos != "NUM"
         return digits and word.i == d.last + 1 and behind is not None and behind.get("people") is not None

@@ -72,6 +72,9 @@ class Whose:
         for said in self.discourse.back():
             if said.sentence != self.sentence.index:
                 return None
+            role = said.draft.meaning.role if said.draft.meaning else None
+            if said.draft.kind == "personal" or (role is not None and role.abroad):
+                continue
             if said.first < d.first and said.acts and (said.subject or not subjects):
                 codes = [a.code for a in said.actors if a.code and a.code not in NOT_STATES and a.code != but]
                 if codes:
