@@ -55,7 +55,7 @@ def adopted(lost: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match 
     if clause.kind != "noun" or not _definite(parsed, clause):
         return None
     for source in [*reversed(here), *reversed(before)]:
-        same = source.match.frame.type == lost.frame.type
+        same = (source.match.frame.type, source.match.frame.mode) == (lost.frame.type, lost.frame.mode)
         if same and known(source.match.actors) and known(source.match.recipients):
             return replace(lost, actors=source.match.actors, recipients=source.match.recipients, why="")
     return None

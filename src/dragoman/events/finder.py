@@ -161,6 +161,16 @@ def _blocker(parsed: ParsedSentence, clause: Clause, winners: Mapping[int, Trial
     return None
 
 
+def _same_parties(one: Trial, other: Trial) -> bool:
+    """Whether two acts have the same states on the same sides ("aportará 30 millones en ayuda" is one act)."""
+    sides = [
+        [{a.code for a in side if a.code} for side in (t.winner.actors, t.winner.recipients)]
+        for t in (one, other)
+        if t.winner is not None
+    ]
+    return len(sides) == 2 and sides[0] == sides[1]
+
+
 def _told_apart(parsed: ParsedSentence, clause: Clause) -> bool:
     """Whether a relative clause tells that a noun took place ("no levantó las sanciones que impuso en 2020")."""
     return clause.kind == "noun" and any(
@@ -193,6 +203,8 @@ def _is_part(trial: Trial, winners: Mapping[int, Trial]) -> bool:
     over = winners.get(clause.governor) if clause.governor is not None else None
     if over is None or over.winner is None or clause.kind != "noun" or clause.via:
         return False
+    if _same_parties(trial, over) and trial.winner and trial.winner.frame.type == over.winner.frame.type:
+        return True
     wanted = [a.head for role in over.winner.frame.with_ for a in over.clause.role(role)]
     return clause.head in wanted and trial.standing.status is not Status.ASSERTED
 
