@@ -59,7 +59,9 @@ class Dates:
         self._attachments = attachments
         self._anchored = anchored or {}
         self._by_clause: dict[tuple[int, int], list[Time]] = {}
+        self._by_sentence: dict[int, list[Time]] = {}
         for time in self.all:
+            self._by_sentence.setdefault(time.sentence, []).append(time)
             if time.clause is not None:
                 self._by_clause.setdefault((time.sentence, time.clause), []).append(time)
 
@@ -92,7 +94,11 @@ class Dates:
 
     def within(self, sentence: int, first: int, last: int) -> tuple[Time, ...]:
         """The expressions between two words of a sentence, both inclusive."""
-        return tuple(t for t in self.all if t.sentence == sentence and first <= t.first and t.last <= last)
+        return tuple(t for t in self.in_sentence(sentence) if first <= t.first and t.last <= last)
+
+    def in_sentence(self, sentence: int) -> tuple[Time, ...]:
+        """The expressions of a sentence, in order."""
+        return tuple(self._by_sentence.get(sentence, ()))
 
     def historical(self, when: When | None) -> bool:
         """Whether a time lies about two years or more before the publication."""

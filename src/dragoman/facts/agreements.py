@@ -79,7 +79,9 @@ class _Run:
         self.finder = finder
         self.document = document
         self.mentions = mentions
-        self.found = found
+        self.found: dict[int, list[Found]] = {}
+        for item in found:
+            self.found.setdefault(item.sentence, []).append(item)
         self.dates = dates
         self.topics = Topics(finder.words, finder.syntax, finder.units, mentions, dates)
 
@@ -213,7 +215,7 @@ class _Run:
         over = parsed.governors(clause)
         if clause.negated or clause.mood == "conditional" or clause.link == "condition":
             return None
-        told = [f for f in self.found if f.sentence == parsed.sentence.index and f.clause == clause.index]
+        told = [f for f in self.found.get(parsed.sentence.index, ()) if f.clause == clause.index]
         if told and all(f.status in (Status.NEGATED, Status.HYPOTHETICAL) for f in told):
             return None
         dependent = clause.mood in ("infinitive", "subjunctive") or clause.kind == "noun"
@@ -261,7 +263,7 @@ class _Run:
     def _parties(self, parsed: ParsedSentence, candidate: _Candidate) -> tuple[tuple[Actor, ...], Found | None]:
         sentence = parsed.sentence.index
         clause = candidate.clause
-        here = [f for f in self.found if f.sentence == sentence and clause is not None and f.clause == clause.index]
+        here = [f for f in self.found.get(sentence, ()) if clause is not None and f.clause == clause.index]
         event = next((f for f in here if f.actors or f.recipients), None)
         hosted = self._hosted(sentence, clause)
         if hosted:
@@ -286,8 +288,8 @@ class _Run:
         for index in (sentence, sentence - 1):
             groups = [
                 _distinct([*f.actors, *f.recipients])
-                for f in self.found
-                if f.sentence == index and f.type in _PARTIES and f.status is not Status.NEGATED
+                for f in self.found.get(index, ())
+                if f.type in _PARTIES and f.status is not Status.NEGATED
             ]
             near = [g for g in groups if len(g) >= 2]
             if near:
@@ -358,9 +360,9 @@ class _Run:
         if not places or (clause and any(a.role == "subject" for a in clause.arguments)):
             return ()
         hosts = {a.code for h in places if (m := self.mentions.headed(sentence, h)) for a in m.actors}
-        for item in self.found:
+        for item in self.found.get(sentence, ()):
             group = _distinct([*item.actors, *item.recipients])
-            if item.sentence == sentence and item.type == "CONSULT" and hosts & _code_set(group) and len(group) >= 2:
+            if item.type == "CONSULT" and hosts & _code_set(group) and len(group) >= 2:
                 return group
         return ()
 
@@ -409,7 +411,7 @@ class _Run:
     def _quantity(self, sentence: Sentence, i: int) -> Quantity | None:
         """The number that counts the noun: the last one before it with nothing but adjectives in between."""
         noun = sentence.words[i]
-        times = [t.span for t in self.dates.all if t.sentence == sentence.index]
+        times = [t.span for t in self.dates.in_sentence(sentence.index)]
         for quantity in reversed(self.finder.quantities.find(sentence, times)):
             if quantity.number[1] > noun.start:
                 continue

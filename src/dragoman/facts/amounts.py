@@ -33,7 +33,7 @@ class Amounts:
     def find(self, parsed: ParsedSentence, ranked: Sequence[Claim]) -> Iterator[Claim]:
         """The amounts and shares of a sentence; ``ranked`` are its ranks, beside which amounts may stand."""
         sentence = parsed.sentence
-        times = [t.span for t in self._dates.all if t.sentence == sentence.index]
+        times = [t.span for t in self._dates.in_sentence(sentence.index)]
         for quantity in self._quantities.find(sentence, times):
             if quantity.unit is None:
                 quantity = self._of_people(sentence, quantity)
@@ -299,7 +299,7 @@ class Amounts:
     # both
 
     def _when(self, parsed: ParsedSentence, clause: Clause, number: Word) -> When | None:
-        own = [t for t in self._dates.all if t.sentence == parsed.sentence.index and t.when is not None]
+        own = [t for t in self._dates.in_sentence(parsed.sentence.index) if t.when is not None]
         of_clause = [t for t in own if t.clause == clause.index]
         words = parsed.sentence.words
         after = [t for t in own if 0 < t.first - number.i <= 12]

@@ -211,7 +211,7 @@ class Ranks:
     def _end(self, sentence: Sentence, noun: Word) -> int:
         """The last word of the phrase: before a mark, a relative, a finite verb, a conjunction that opens a clause."""
         last = noun.i
-        times = {t.first for t in self._dates.all if t.sentence == sentence.index}
+        times = {t.first for t in self._dates.in_sentence(sentence.index)}
         for word in sentence.words[noun.i + 1 : noun.i + 25]:
             finite = word.pos in ("VERB", "AUX") and word.morph.get("VerbForm") != "Part"
             if word.pos == "PUNCT" or finite or word.lower in self._syntax.relatives or word.i in times:

@@ -95,7 +95,7 @@ class Topics:
         return ()
 
     def _times(self, sentence: Sentence) -> list[Time]:
-        return [t for t in self._dates.all if t.sentence == sentence.index]
+        return list(self._dates.in_sentence(sentence.index))
 
     def _list(self, sentence: Sentence, first: int) -> tuple[str, ...]:
         stops = {t.first for t in self._times(sentence)}
