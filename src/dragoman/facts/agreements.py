@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from dragoman.actors.mentions import ActorMention, ActorMentions
+from dragoman.actors.mentions import ActorMentions
 from dragoman.circumstances.attachment import Attachment
 from dragoman.circumstances.dates import Dates
 from dragoman.circumstances.folding import fold_text
 from dragoman.circumstances.patterns import DateWords
 from dragoman.events.found import Found
 from dragoman.facts.agreement_words import AgreementWords, Deed, Noun
-from dragoman.facts.enumerations import enumeration
+from dragoman.facts.parties import Candidate, Outcome, Parties
 from dragoman.facts.quantities import Quantity, QuantityFinder
 from dragoman.facts.topics import Topics
 from dragoman.lexicon import Lexicon
@@ -21,11 +20,9 @@ from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.syntax import Syntax, load_syntax
 from dragoman.parsing.words import Sentence
-from dragoman.records import Actor, Agreement, Count, Status
+from dragoman.records import Agreement, Count, Status
 
-Outcome = Literal["signed", "planned", "ratified", "suspended", "ended"]
 _RANK: dict[Outcome, int] = {"ended": 4, "suspended": 3, "ratified": 2, "signed": 1, "planned": 0}
-_PARTIES = frozenset({"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +31,6 @@ class AgreementFound:
 
     agreement: Agreement
     found: Found | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    sentence: int
-    noun: int
-    entry: Noun
-    outcome: Outcome
-    clause: Clause | None
 
 
 class AgreementFinder:
@@ -83,6 +71,7 @@ class _Run:
         for item in found:
             self.found.setdefault(item.sentence, []).append(item)
         self.dates = dates
+        self.parties = Parties(finder.words, finder.syntax, mentions, self.found)
         self.topics = Topics(finder.words, finder.syntax, finder.units, mentions, dates)
 
     def agreements(self) -> tuple[AgreementFound, ...]:
@@ -109,15 +98,15 @@ class _Run:
 
     # candidates
 
-    def _candidates(self, parsed: ParsedSentence) -> list[_Candidate]:
-        best: dict[int, _Candidate] = {}
+    def _candidates(self, parsed: ParsedSentence) -> list[Candidate]:
+        best: dict[int, Candidate] = {}
         for candidate in self._all(parsed):
             known = best.get(candidate.noun)
             if known is None or _RANK[candidate.outcome] > _RANK[known.outcome]:
                 best[candidate.noun] = candidate
         return [best[i] for i in sorted(best)]
 
-    def _all(self, parsed: ParsedSentence) -> Iterable[_Candidate]:
+    def _all(self, parsed: ParsedSentence) -> Iterable[Candidate]:
         sentence = parsed.sentence
         for clause in parsed.clauses:
             yield from self._loose(parsed, clause)
@@ -131,10 +120,10 @@ class _Run:
                     deed = "signed"
                 outcome = self._outcome(parsed, clause, deed) if deed else None
                 if outcome is not None:
-                    yield _Candidate(sentence.index, i, entry, outcome, clause)
+                    yield Candidate(sentence.index, i, entry, outcome, clause)
         yield from self._of_nouns(parsed)
 
-    def _loose(self, parsed: ParsedSentence, clause: Clause) -> Iterable[_Candidate]:
+    def _loose(self, parsed: ParsedSentence, clause: Clause) -> Iterable[Candidate]:
         """An object that the tree hung elsewhere: "rubricaron en la misma cumbre acuerdos similares"."""
         deed = self.words.deed(clause.lemma, None) if clause.kind == "verb" and not clause.passive else None
         if deed is None or any(a.role in ("object", "complement") for a in clause.arguments):
@@ -147,10 +136,10 @@ class _Run:
             if entry is not None and words[word.i - 1].pos != "ADP":
                 outcome = self._outcome(parsed, clause, deed)
                 if outcome is not None:
-                    yield _Candidate(parsed.sentence.index, word.i, entry, outcome, clause)
+                    yield Candidate(parsed.sentence.index, word.i, entry, outcome, clause)
                 return
 
-    def _of_nouns(self, parsed: ParsedSentence) -> Iterable[_Candidate]:
+    def _of_nouns(self, parsed: ParsedSentence) -> Iterable[Candidate]:
         """As in "la firma en junio de un acuerdo", where the tree does not tie the two."""
         sentence = parsed.sentence
         clauses = {c.head: c for c in parsed.clauses}
@@ -164,7 +153,7 @@ class _Run:
             clause = clauses.get(word.i) or above
             outcome = self._outcome(parsed, clause, deed) if clause else deed
             if outcome is not None and entry is not None:
-                yield _Candidate(sentence.index, noun, entry, outcome, clause)
+                yield Candidate(sentence.index, noun, entry, outcome, clause)
 
     def _object_after(self, sentence: Sentence, i: int) -> int | None:
         """The agreement noun after "firma … de": nothing but times and places stands between."""
@@ -236,10 +225,10 @@ class _Run:
 
     # the record
 
-    def _made(self, parsed: ParsedSentence, candidate: _Candidate) -> AgreementFound | None:
+    def _made(self, parsed: ParsedSentence, candidate: Candidate) -> AgreementFound | None:
         sentence, i = parsed.sentence, candidate.noun
         topics = self.topics.of(sentence, i, candidate.entry)
-        parties, event = self._parties(parsed, candidate)
+        parties, event = self.parties.of(parsed, candidate)
         if not parties or (len(parties) == 1 and not self._alone(candidate)):
             return None
         first = min([i, *(w.i for w in sentence.children(i, "det", "nummod", "amod", "compound") if i - w.i <= 4)])
@@ -256,143 +245,9 @@ class _Run:
         return AgreementFound(agreement, event)
 
     @staticmethod
-    def _alone(candidate: _Candidate) -> bool:
+    def _alone(candidate: Candidate) -> bool:
         """Whether one known party is enough: a state can join a treaty, ratify or leave; but an agreement takes two."""
         return candidate.entry.kind == "treaty" or candidate.outcome not in ("signed", "planned")
-
-    def _parties(self, parsed: ParsedSentence, candidate: _Candidate) -> tuple[tuple[Actor, ...], Found | None]:
-        sentence = parsed.sentence.index
-        clause = candidate.clause
-        here = [f for f in self.found.get(sentence, ()) if clause is not None and f.clause == clause.index]
-        event = next((f for f in here if f.actors or f.recipients), None)
-        hosted = self._hosted(sentence, clause)
-        if hosted:
-            return hosted, event
-        own = self._own_parties(parsed, candidate)
-        if event is not None and candidate.outcome != "ended":
-            told = _distinct([*event.actors, *event.recipients])
-            if len(told) >= 2 and len(_code_set(told)) >= len(_code_set(own)):
-                return told, event
-        if event is not None and len(own) < 2:
-            own = _distinct([*event.actors, *event.recipients, *own])
-        if len(own) >= 2 or (own and candidate.outcome in ("ratified", "ended", "suspended")):
-            return own, event
-        around = self._context(sentence)
-        # Who met, talked or agreed in the same sentence signed too, if the one signatory is among them.
-        if not own or {a.code for a in own} < {a.code for a in around} or (len(around) > len(own) == 1):
-            return around or own, event
-        return own, event
-
-    def _context(self, sentence: int) -> tuple[Actor, ...]:
-        """Who met in this sentence or the one before, where the signing names nobody: "se firmó un pacto"."""
-        for index in (sentence, sentence - 1):
-            groups = [
-                _distinct([*f.actors, *f.recipients])
-                for f in self.found.get(index, ())
-                if f.type in _PARTIES and f.status is not Status.NEGATED
-            ]
-            near = [g for g in groups if len(g) >= 2]
-            if near:
-                return near[-1]
-        return ()
-
-    def _own_parties(self, parsed: ParsedSentence, candidate: _Candidate) -> tuple[Actor, ...]:
-        sentence = parsed.sentence
-        heads: list[int] = []
-        partners: list[int] = []
-        clauses = [candidate.clause] if candidate.clause else []
-        # "se retiró del acuerdo que firmó con Ankara": the relative clause names the parties.
-        clauses += [c for c in parsed.clauses if c not in clauses and self._qualifies(sentence, c, candidate.noun)]
-        for clause in clauses:
-            for argument in clause.arguments:
-                joint = argument.prep in (*self.words.with_, *self.words.between)
-                if joint:
-                    partners.append(argument.head)
-                elif argument.role == "subject" or (clause.kind == "noun" and argument.role == "of"):
-                    heads.append(argument.head)
-        for child in sentence.children(candidate.noun):
-            preps = {w.lower for w in sentence.children(child.i, "case")}
-            joint = bool(preps & {*self.words.with_, *self.words.between})
-            owner = child.dep == "nmod" and bool(preps & set(self.finder.syntax.genitives))
-            if joint:
-                partners.append(child.i)
-            elif owner or child.dep in ("amod", "nmod:poss", "compound"):
-                heads += [child.i, *self._conjuncts(sentence, child.i)]
-        heads += self._whose(sentence, candidate.noun)
-        actors: list[Actor] = []
-        for head in heads:
-            mention = self._mention(sentence, head)
-            if head != candidate.noun and mention is not None:
-                actors += self._joined(sentence, mention)
-        for head in partners:
-            mention = self._mention(sentence, head)
-            actors += self._beside(sentence, mention) if mention is not None else ()
-        return _distinct(actors) or self._witnesses(parsed, candidate.clause)
-
-    def _witnesses(self, parsed: ParsedSentence, clause: Clause | None) -> tuple[Actor, ...]:
-        """As in "los presidentes presenciaron la firma": those who act on a signing that names nobody."""
-        if clause is None or clause.kind != "noun" or clause.governor is None:
-            return ()
-        over = parsed.clauses[clause.governor]
-        subjects = [self._mention(parsed.sentence, a.head) for a in over.arguments if a.role == "subject"]
-        return _distinct(a for m in subjects if m is not None for a in m.actors)
-
-    def _mention(self, sentence: Sentence, head: int) -> ActorMention | None:
-        return self.mentions.headed(sentence.index, head) or self.mentions.covering(sentence.index, head)
-
-    def _beside(self, sentence: Sentence, mention: ActorMention) -> list[Actor]:
-        """The actors of an enumeration of partners: "con Ucrania, Turquía y la ONU"."""
-        joins = (",", *self.words.joins, *self.words.articles)
-        whole = (0, len(sentence.words) - 1)
-        members = enumeration(sentence, mention, self.mentions, joins, whole, lambda m: m.how != "demonym")
-        return [a for m in members if m.first >= mention.first for a in m.actors]
-
-    def _joined(self, sentence: Sentence, mention: ActorMention) -> list[Actor]:
-        """The actors of "Washington y los talibanes", whichever of the two the tree took for the subject."""
-        joins = (*self.words.joins, *self.words.articles)
-        whole = (0, len(sentence.words) - 1)
-        members = enumeration(sentence, mention, self.mentions, joins, whole, lambda m: m.how != "demonym")
-        return [a for m in members for a in m.actors]
-
-    def _hosted(self, sentence: int, clause: Clause | None) -> tuple[Actor, ...]:
-        """As in "una visita a Corea del Norte, donde se firmó un pacto": the visitor and the host."""
-        places = [a.head for a in clause.arguments if a.role == "place"] if clause else []
-        if not places or (clause and any(a.role == "subject" for a in clause.arguments)):
-            return ()
-        hosts = {a.code for h in places if (m := self.mentions.headed(sentence, h)) for a in m.actors}
-        for item in self.found.get(sentence, ()):
-            group = _distinct([*item.actors, *item.recipients])
-            if item.type == "CONSULT" and hosts & _code_set(group) and len(group) >= 2:
-                return group
-        return ()
-
-    def _qualifies(self, sentence: Sentence, clause: Clause, noun: int) -> bool:
-        """Whether a relative clause tells who signed the noun, wherever in its phrase the parser hung it."""
-        if any(a.head == noun and a.how == "relative" for a in clause.arguments):
-            return True
-        if clause.link != "relative" or clause.head < noun or clause.lemma not in self.words.signing.verbs:
-            return False
-        others = [w for w in sentence.words[noun + 1 : clause.head] if w.pos == "NOUN" and self.words.noun(w.lemma)]
-        verbs = [w for w in sentence.words[noun + 1 : clause.head] if w.pos == "VERB"]
-        return not others and not verbs
-
-    def _whose(self, sentence: Sentence, noun: int) -> list[int]:
-        """As in "Brasil y Colombia, cuyo tratado fue ratificado": those before the relative."""
-        if not any(w.lower in self.finder.syntax.relatives for w in sentence.children(noun, "det", "nmod", "case")):
-            return []
-        for word in sentence.ancestors(noun):
-            if word.dep.split(":")[0] == "acl":
-                return [word.head, *self._conjuncts(sentence, word.head)]
-        return []
-
-    @staticmethod
-    def _conjuncts(sentence: Sentence, i: int) -> list[int]:
-        found, todo = [], [i]
-        while todo:
-            for word in sentence.children(todo.pop(), "conj"):
-                found.append(word.i)
-                todo.append(word.i)
-        return found
 
     # how many
 
@@ -455,16 +310,6 @@ class _Run:
         return None
 
 
-def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Actors with a code, each state once; inside one state each of its sectors, for they are the parties then."""
-    listed = [a for a in actors if a.code is not None]
-    several = len({a.code for a in listed}) > 1
-    known: dict[object, Actor] = {}
-    for actor in listed:
-        known.setdefault(actor.code if several else actor.sectors[:1], actor)
-    return tuple(known.values())
-
-
 def _bounds(value: int, comparator: str) -> Count:
     if comparator == ">=":
         return Count(min=value, max=None)
@@ -475,10 +320,6 @@ def _bounds(value: int, comparator: str) -> Count:
     if comparator == "<":
         return Count(min=None, max=value - 1)
     return Count(min=value, max=value)
-
-
-def _code_set(actors: Iterable[Actor]) -> frozenset[str | None]:
-    return frozenset(a.code for a in actors)
 
 
 def _codes(agreement: Agreement) -> frozenset[str | None]:
