@@ -119,6 +119,8 @@ class Discourse:
             key = " ".join(words[n:])
             if len(key) > 1:
                 self.people[key] = actor
+        if len(words) > 1 and len(words[0]) > 1:  # where the family name comes first: "Moon" after "Moon Jae-in"
+            self.people.setdefault(words[0], actor)
 
     def known(self, text: str) -> Actor | None:
         """The person that a name, whole or in part, was given to before."""

@@ -7,7 +7,7 @@ one hash a length. How a phrase must be capitalised is checked after it is found
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -110,6 +110,11 @@ class Gazetteer:
         self._add_organisations(organisations)
         self._add_vocabulary(vocabulary)
         self._add_persons(persons)
+
+    @property
+    def known(self) -> Mapping[tuple[str, ...], list[Meaning]]:
+        """Every phrase, as folded pieces, with what it can mean."""
+        return self._phrases
 
     def scan(self, sentence: Sentence) -> list[Hit]:
         """All known phrases, leftmost and longest first, without overlap."""

@@ -97,7 +97,9 @@ class Resolver:
 
     @cached_property
     def _people(self) -> dict[str, Person]:
-        return people(load_offices(self._lexicon))
+        heirs = {old: c.id for c in self._world[0] for old in c.formerly}
+        rows = load_offices(self._lexicon)
+        return people(r.model_copy(update={"country": heirs[r.country]}) if r.country in heirs else r for r in rows)
 
 
 def _joined(sentence: Sentence, spoken: Spoken) -> tuple[int, bool, Spoken]:

@@ -40,6 +40,7 @@ class Country(Entry):
     """A state: ISO 3166-1 alpha-3 code, names, demonyms, capitals, seats of power, areas and regions."""
 
     id: str
+    formerly: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     es: Called = Called()
     en: Called = Called()
