@@ -115,6 +115,7 @@ class Cues(Entry):
     leaders: nouns that mean persons where several speak together ("los dos líderes").
     as_words: open a clause of saying put before what is said ("como informó X, …"). quoting: verbs whose object speaks
     ("quoted him as saying").
+    refusing: verbs of not doing what the infinitive under them tells ("decline").
     accusing: those of all verbs whose content is an accusation. nouns: nouns of speech whose owner speaks ("palabras").
     according: phrases before the one who says. opening: the same at the beginning of a sentence only ("para X, …").
     thus: words that open a sentence about words said just before ("así").
@@ -131,6 +132,7 @@ class Cues(Entry):
     infinitive: tuple[str, ...] = ()
     carrying: tuple[str, ...] = ()
     valuing: tuple[str, ...] = ()
+    refusing: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     accusing: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()

@@ -124,7 +124,12 @@ class DirectSpeech:
         words = self._sentences[index].sentence.words
         while start < len(words) and words[start].text == ",":
             start += 1
-        size = self._according.at(words, start) if start < len(words) else 0
+        if start >= len(words):
+            return None
+        size = self._according.at(words, start)
+        if self._own.at(words, start):  # "…", según él
+            last = self._speakers.understood(self._sentences[index], start, self._hidden.words(index))
+            return Cue(index, start, "according", speaker=last) if last else None
         if not size:
             return None
         speaker = self.after_phrase(self._sentences[index], start + size - 1, self._hidden.words(index))
@@ -178,7 +183,7 @@ class DirectSpeech:
     def _subject_before(self, sentence: Sentence, verb: int, opening: int) -> bool:
         subjects = sentence.children(verb, "nsubj")
         if subjects:
-            return subjects[0].i >= opening
+            return any(s.i >= opening for s in subjects)
         return sentence.words[verb - 1].pos in ("NOUN", "PROPN", "PRON", "PUNCT", "ADV", "AUX")
 
     @staticmethod

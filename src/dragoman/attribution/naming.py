@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.attribution.cues import Cues
 from dragoman.attribution.outlets import fold
-from dragoman.attribution.verbs import Phrases, Verbs
+from dragoman.attribution.verbs import Phrases, Verbs, finite_mood
 from dragoman.parsing.words import Sentence, Word
 
 _NAME_WORDS = 6
@@ -57,7 +57,8 @@ class Names:
         called = after is not None and after.lower in self._by  # "called “barbaric” by the UN"
         if named and short and not called and not self._active(sentence, words[named.last]):
             return True
-        if fold(text) in self._terms or self._titled(sentence, at, text):
+        said = any(finite_mood(w) for w in words[at : last + 1 if ending is sentence else len(words)])
+        if fold(text) in self._terms or (not said and self._titled(sentence, at, text)):
             return True
         if short and (text[:1].isupper() or text[:1].isdigit()) and self._borne(sentence, at):
             return True

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.attribution.cues import Cues
 from dragoman.attribution.speech import Hidden
-from dragoman.attribution.verbs import Verbs
+from dragoman.attribution.verbs import Verbs, finite_mood
 from dragoman.parsing.clauses import Argument, ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence, Word
@@ -15,6 +15,7 @@ from dragoman.records import Actor
 
 _NAME = ("PROPN", "NOUN", "PRON", "NUM")
 _PHRASE = ("det", "amod", "nummod", "nmod", "flat", "compound", "case", "fixed", "nn", "poss", "goeswith")
+_WEAK = ("relative", "understood")
 _BRIDGES = ("case", "det", "flat", "compound")
 _FAR = 14  # words within which a subject is looked for beside its verb
 _DESCRIBED = ("agent", "unknown", "demonym", "metonymy", "reference")
@@ -56,7 +57,7 @@ class Speakers:
         if not personal and (after or not heads):
             near = self._beside(parsed.sentence, verb, hidden, after)
             heads = [near] if near is not None else heads
-        return self.named(parsed.sentence, heads) or self._understood(parsed, verb, hidden)
+        return self.named(parsed.sentence, heads) or self.understood(parsed, verb, hidden)
 
     def named(self, sentence: Sentence, heads: list[int], floor: int = 0) -> Actor | None:
         """The actor that these words head, joined into one where there are several."""
@@ -98,7 +99,7 @@ class Speakers:
         if actor is not None:
             self.last, self._spoken = actor, sentence
 
-    def _understood(self, parsed: ParsedSentence, verb: int, hidden: frozenset[int]) -> Actor | None:
+    def understood(self, parsed: ParsedSentence, verb: int, hidden: frozenset[int]) -> Actor | None:
         """Who is meant by a pronoun or by nothing: the subject of the main clause before the verb, the last speaker if
         he has just spoken, the subject of the sentence before, or whoever spoke last."""
         index = parsed.sentence.index
@@ -140,7 +141,7 @@ class Speakers:
         for clause in parsed.clauses:
             if clause.head == verb:
                 roles = [a for a in clause.role("subject") if a.head not in hidden and a.head != verb]
-                heads = self._valued(parsed, verb, [a.head for a in roles if a.how != "relative"], roles)
+                heads = self._valued(parsed, verb, [a.head for a in roles if a.how not in _WEAK], roles)
                 if heads:
                     return list(dict.fromkeys(heads))
         kids = parsed.sentence.children(verb, "nsubj")
@@ -160,7 +161,8 @@ class Speakers:
     def _valued(self, parsed: ParsedSentence, verb: int, own: list[int], roles: list[Argument]) -> list[int]:
         """ "la reunión con X, que calificó de útil": with a verb that needs what it values, the relative pronoun is
         that, and the subject stands elsewhere."""
-        if len(own) == len(roles) or self._lemma(parsed.sentence.words[verb]) not in self._valuing:
+        word = parsed.sentence.words[verb]
+        if len(own) == len(roles) or self._lemma(word) not in self._valuing or not finite_mood(word):
             return [a.head for a in roles]
         words = parsed.sentence.words
         valued = [k for k in parsed.sentence.children(verb, "obj") if k.pos in ("NOUN", "PROPN") and k.i > verb]

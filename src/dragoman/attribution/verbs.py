@@ -90,6 +90,8 @@ class Verbs:
         """Whether a word is a verb whose subject may be the speaker of quoted words."""
         if self.says(sentence, word):
             return True
+        if self._refuses(sentence, word):
+            return False
         if word.pos in ("VERB", "AUX"):
             return self.lemma(word) in self._carriers
         if word.pos == "ADJ" and word.morph.get("VerbForm") == "Part":
@@ -98,7 +100,8 @@ class Verbs:
 
     def valued(self, word: Word) -> bool:
         """Whether a word is a participle of a verb that carries words: "calificado de “bárbaro” por X"."""
-        return word.morph.get("VerbForm") == "Part" and self.lemma(word) in self._carriers
+        lemma = self.lemma(word)
+        return word.morph.get("VerbForm") == "Part" and (lemma in self._carriers or lemma in self._cues.valuing)
 
     def quotes(self, sentence: Sentence, word: Word) -> bool:
         """Whether a verb of saying stands under one of quoting: "was quoted as saying"."""
@@ -106,7 +109,10 @@ class Verbs:
         return above.i != word.i and self.lemma(above) in self._cues.quoting
 
     def _refuses(self, sentence: Sentence, word: Word) -> bool:
-        """A reflexive verb of denying refuses and says nothing ("se negó a comentar")."""
+        """What somebody refuses to say is not said: "se negó a comentar", "declined to say"."""
+        above = sentence.words[word.head]
+        if word.morph.get("VerbForm") == "Inf" and above.i < word.i and self.lemma(above) in self._cues.refusing:
+            return True
         reflexive = any(k.morph.get("Reflex") == "Yes" for k in sentence.children(word.i, "expl", "obj", "iobj"))
         return reflexive and self.lemma(word) in self._cues.deniers
 
