@@ -20,7 +20,7 @@ from dragoman.errors import ModelError
 from dragoman.relations.features import Features
 
 BUCKETS = 1 << 14
-CLEAR = 0.9
+CLEAR = 0.85
 """Probability of the first type from which on no vector is asked for."""
 
 Floats = NDArray[np.float64]

@@ -157,7 +157,10 @@ class _Nameless:
         self._pipeline = pipeline
         self._left_out = [n for n in ("ner",) if n in getattr(pipeline, "pipe_names", ())]
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pipeline, name)
+
     def pipe(self, texts: Iterable[str]) -> Iterator[Any]:
-        """Parsed texts in their order."""
-        found: Iterator[Any] = self._pipeline.pipe(texts, disable=self._left_out)
-        return found
+        """Parsed texts in their order; one by one, which for a single sentence costs less than a batch."""
+        for text in texts:
+            yield self._pipeline(text, disable=self._left_out)

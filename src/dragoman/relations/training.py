@@ -19,10 +19,10 @@ from dragoman.relations.relate import Relater
 
 SEED = 20260101
 FOLDS = 5
-_STRENGTH = 1.0  # inverse of the regularisation
-_VECTOR = 2.0  # weight of the vector beside the features
+_STRENGTH = 0.3  # inverse of the regularisation
+_VECTOR = 3.0  # weight of the vector beside the features
 _EXEMPLAR = 1.0  # weight of a sentence of ours beside one of the data
-_TEMPERATURES = np.geomspace(0.4, 2.5, 43)
+_TEMPERATURES = np.geomspace(0.05, 2.5, 120)
 
 Progress = Callable[[str, int], None]
 
@@ -117,13 +117,13 @@ def _beside(material: Material, chosen: NDArray[np.int64]) -> Any:
 
 
 def _fit(material: Material, chosen: NDArray[np.int64]) -> dict[str, tuple[Floats, Floats]]:
-    """Weights (inputs × types) and bias of the two linear models, trained on some rows."""
-    regression = _learn()[0]
+    """Weights (inputs × types) and bias of two linear support vector machines, one type against the others each."""
+    machine = _learn()[0]
     types = material.types[chosen]
     weight = np.array([_EXEMPLAR if material.rows[i].group is None else 1.0 for i in chosen])
     found = {}
     for name, inputs in (("plain", material.features[chosen]), ("full", _beside(material, chosen))):
-        model = regression(C=_STRENGTH, class_weight="balanced", max_iter=500, tol=1e-3, random_state=SEED)
+        model = machine(C=_STRENGTH, class_weight="balanced", random_state=SEED)
         model.fit(inputs, types, sample_weight=weight)
         found[name] = (np.asarray(model.coef_.T, dtype=np.float64), np.asarray(model.intercept_, dtype=np.float64))
     return found
@@ -145,7 +145,7 @@ def _temperature(logits: Floats, gold: NDArray[np.int64]) -> float:
 def _learn() -> tuple[Any, Any]:
     try:
         from scipy import sparse
-        from sklearn.linear_model import LogisticRegression
+        from sklearn.svm import LinearSVC
     except ImportError as error:
         raise DragomanError("training needs scikit-learn; install it: pip install scikit-learn") from error
-    return LogisticRegression, sparse
+    return LinearSVC, sparse
