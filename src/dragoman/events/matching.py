@@ -139,6 +139,8 @@ def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> 
     codes = {a.code for a in actors}
     if len(codes) > 1 and all(r.code in codes for r in recipients):
         recipients = []
+    if frame.type in index.violent and clause.kind == "verb" and _only_owned(clause, actors, recipients, parties):
+        return Match(frame, clause, tuple(actors), tuple(recipients), "the subject is no actor and nobody is harmed")
     faceless = frame.type in index.violent and any(a.sectors for a in (*actors, *recipients))
     if not known(actors) and not known(recipients) and not faceless:
         wider = tuple(_wider(frame, clause, parties)) if frame.joint else ()
@@ -179,6 +181,13 @@ def _wider(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
 
 
 _CORE = frozenset({"subject", "object", "of"})
+
+
+def _only_owned(clause: Clause, actors: list[Actor], recipients: list[Actor], parties: Parties) -> bool:
+    """Whether a hostile act has a mere thing as its subject and no recipient ("el ataque brasileño golpeó pronto")."""
+    if not clause.role("subject") or known(recipients) or any(r.sectors for r in recipients):
+        return False
+    return known(actors) and not parties.at(clause, "subject!")
 
 
 def _own_forces(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:

@@ -201,7 +201,7 @@ class Parties:
 
     def _with_neighbours(self, mention: ActorMention) -> list[Actor]:
         """A mention and those coordinated with it that the parser hung on it as names or appositions."""
-        found = list(mention.actors)
+        found = [*self._joined_before(mention), *mention.actors]
         for other in self.mentions.within(self.sentence.index, mention.last + 1, len(self.sentence.words) - 1):
             word = self.sentence.words[other.head]
             if word.dep.split(":")[0] in ("conj", "appos", "flat") and self._hangs_on(word.i, mention):
@@ -210,6 +210,18 @@ class Parties:
                     found += other.actors
                     mention = other
         return found
+
+    def _joined_before(self, mention: ActorMention) -> list[Actor]:
+        """Actors right before "and" that the parser hung on the mention ("Abiy and Isaias signed")."""
+        words = self.sentence.words
+        link = mention.first - 1
+        if link < 1 or words[link].pos != "CCONJ":
+            return []
+        other = self.mentions.covering(self.sentence.index, link - 1)
+        if other is None or other.last != link - 1:
+            return []
+        head = words[words[other.head].head].i
+        return list(other.actors) if mention.first <= head <= mention.last else []
 
     def _hangs_on(self, word: int, mention: ActorMention) -> bool:
         for above in self.sentence.ancestors(word):
