@@ -31,6 +31,9 @@ from dragoman.parsing.parser import Parser
 from dragoman.reading.language import language_of
 from dragoman.reading.rows import content_id
 from dragoman.records import Article, CoderInfo, Quote, Record, Status, When
+from dragoman.relations.relate import Relater, Relation
+from dragoman.relations.schemes import Scheme
+from dragoman.relations.spans import Offsets
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Coder:
         self.dates = DateFinder(self.lexicon)
         self.places = PlaceFinder(self.lexicon)
         self.facts = FactFinder(self.lexicon)
+        self.relater = Relater(self.lexicon, self.events, pipeline, self.codebook)
         self._outlets = load_outlets(self.lexicon)
         self._cues: dict[str, Cues] = {}
 
@@ -172,6 +176,23 @@ class Coder:
         stages = self.stages(article)
         trials = dict(enumerate(self.events.all_trials(stages.document, stages.mentions)))
         return Explanation(stages.document, stages.mentions, stages.dates, trials, stages.situated)
+
+    def relation(
+        self, text: str, actor: Offsets, recipient: Offsets, language: str | None = None, scheme: Scheme = "plover"
+    ) -> list[Relation]:
+        """What one given party does to another: each type of a scheme with a probability, the most probable first.
+
+        Args:
+            actor, recipient: code points of the text, start inclusive and end exclusive.
+            language: ISO 639-1; detected where it is not given.
+            scheme: "plover" for the codebook's 16 types, "plv" for a benchmark's 15 and its customs.
+
+        Raises:
+            ValueError: a span is out of the text, empty, or both are the same; or the scheme is unknown.
+            LanguageError: the language is not one that Dragoman codes.
+            ModelError: a model is missing.
+        """
+        return self.relater.relation(text, actor, recipient, language, scheme)
 
     def _info(self, language: str | None) -> CoderInfo:
         used = {language: models.best(language).label} if language else {}
