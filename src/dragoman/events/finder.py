@@ -236,7 +236,7 @@ def _event(parsed: ParsedSentence, trial: Trial, winner: Match, *, blocked: bool
 def trigger(parsed: ParsedSentence, clause: Clause, winner: Match) -> Span:
     """The words that carry an event: the predicate, with the object that the frame demands where it stands close by."""
     first = last = clause.head
-    wanted = [a.head for role in winner.frame.with_ if role not in ("any",) for a in clause.role(role)]
+    wanted = [a.head for role in winner.frame.with_ if role not in ("any", "subject") for a in clause.role(role)]
     for child in parsed.sentence.children(clause.head, "compound"):
         if child.dep == "compound:prt":
             wanted.append(child.i)
