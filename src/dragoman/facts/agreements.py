@@ -333,10 +333,15 @@ def _same(old: Agreement, new: Agreement, known: bool) -> bool:
     kinds = {old.kind, new.kind}
     related = len(kinds) == 1 or "agreement" in kinds
     counts = old.count == new.count or old.count.max is None or new.count.max is None
-    topics = not old.topics or not new.topics or bool(set(old.topics) & set(new.topics)) or new.count.max is None
+    topics = not old.topics or not new.topics or _related(old.topics, new.topics) or new.count.max is None
     parties = _codes(old) <= _codes(new) or _codes(new) <= _codes(old)
     stage = old.status == new.status or (known and old.count == new.count)
     return parties and stage and related and counts and topics
+
+
+def _related(some: Iterable[str], others: Sequence[str]) -> bool:
+    """Whether one of the topics is part of one of the others: "gas" and "gas supply"."""
+    return any(a in b or b in a for a in some for b in others)
 
 
 def _merged(old: AgreementFound, new: AgreementFound) -> AgreementFound:

@@ -143,6 +143,9 @@ class Amounts:
         named = self._bearers.within(sentence, below[0], below[-1])
         if self._beside(sentence, noun) and ranked:
             return ranked[-1].subject, ranked[-1].object
+        both = self._bearers.pair(sentence, below[0], below[-1])
+        if both is not None and len(named) < 2:
+            return both
         if named:
             others = [a for a in named if a.code != named[0].code]
             return named[0], others[0] if others else None

@@ -45,6 +45,13 @@ class Bearers:
         inside = self._mentions.within(sentence.index, first, last)
         return [a for m in inside if (a := _actor(m)) is not None]
 
+    def pair(self, sentence: Sentence, first: int, last: int) -> tuple[Actor, Actor] | None:
+        """The two actors of "ambos países", "the two countries" between two words."""
+        for mention in self._mentions.within(sentence.index, first, last):
+            if len(mention.actors) == 2 and all(a.code for a in mention.actors):
+                return mention.actors[0], mention.actors[1]
+        return None
+
     def subject(self, parsed: ParsedSentence, clause: Clause) -> Actor | None:
         """The actor that is the subject of a clause, or of the clause it continues."""
         for argument in clause.arguments:

@@ -113,7 +113,18 @@ class Parties:
         for head in partners:
             mention = self._mention(sentence, head)
             actors += self._beside(sentence, mention) if mention is not None else ()
+        if not actors and candidate.clause is not None and candidate.clause.kind == "verb":
+            before = self._before(sentence, candidate.clause.head)
+            actors += self._joined(sentence, before) if before is not None else ()
         return _distinct(actors) or self._witnesses(parsed, candidate.clause)
+
+    def _before(self, sentence: Sentence, verb: int) -> ActorMention | None:
+        """The mention that stands right before a verb, where the tree gives it no subject."""
+        at = verb - 1
+        while at >= 0 and sentence.words[at].pos in ("AUX", "ADV", "PRON", "PART"):
+            at -= 1
+        mention = self._mentions.covering(sentence.index, at) if at >= 0 else None
+        return mention if mention is not None and mention.acts and mention.how != "demonym" else None
 
     def _witnesses(self, parsed: ParsedSentence, clause: Clause | None) -> tuple[Actor, ...]:
         """As in "los presidentes presenciaron la firma": those who act on a signing that names nobody."""
