@@ -24,8 +24,11 @@ def take_name(s: Scene, d: Draft, role: Role) -> None:
     word = s.at(j)
     comma = word is not None and word.text in (",", "(", "—", "–")
     name = s.names.get(j + 1 if comma else j)
-    if name is None and comma and (called := s.starts.get(s.past_articles(j + 1))) and called.get("people"):
-        name = s.names.get(called.last + 1)
+    if name is None and comma:
+        k = s.past_articles(j + 1)
+        called = s.starts.get(k)
+        behind = called.last + 1 if called and called.get("people", "title", "role") else k
+        name = s.names.get(behind)
     if name is None or name.first in s.used:
         _behind_place(s, d)
         return

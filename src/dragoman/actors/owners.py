@@ -173,7 +173,10 @@ class OwnerReader:
             sectors = owner.sectors
         code = owner.code if owner else None
         kind = "person" if body.kind == "person" and inner.number != 2 else "body"
-        d.parties.append(Party(Owner(kind, code, sectors if takes else (), owner.label if owner else "", name)))
+        label, outer = owner.label if owner else "", None
+        if body.kind != "person" and role.kind == "person":
+            name, outer = None, name
+        d.parties.append(Party(Owner(kind, code, sectors if takes else (), label, name), outer))
         d.possessive = d.possessive or inner.possessive
         return inner.last
 

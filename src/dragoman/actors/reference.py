@@ -165,7 +165,7 @@ def _person(d: Draft, sentence: Sentence, discourse: Discourse, subject: bool) -
         if said.person and said.actors[0].name and (said.subject or said.sentence < sentence.index):
             if d.area is not None and said.actors[0].code not in d.area:
                 continue
-            if said.actors[0].office:
+            if said.actors[0].office and said.actors[0].code not in NOT_STATES:
                 return said.actors
             fallback = fallback or said.actors
     return fallback

@@ -17,6 +17,7 @@ from dragoman.actors.vocabulary import Role
 from dragoman.parsing.words import Word
 
 _BESIDE = ("amod", "compound")
+_MODIFYING = ("ADJ", "VERB", "NOUN", "PROPN", "DET")
 _GROUPS = ("government", "delegation")
 
 
@@ -309,7 +310,7 @@ class RoleReader:
             if d.number == 2 and people.number == 1:
                 self._listed_right(d)
             return True
-        if modifier and s.words[hit.first].pos in ("ADJ", "VERB", "NOUN", "PROPN", "DET"):
+        if modifier and (s.words[hit.first].pos in _MODIFYING or hit.last > hit.first):
             d.sectors = d.sectors or s.modified(modifier, role.weak or role.of)
         elif area:
             self._area(d, area.value)
