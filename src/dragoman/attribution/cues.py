@@ -119,13 +119,11 @@ class Cues(Entry):
     accusing: those of all verbs whose content is an accusation. nouns: nouns of speech whose owner speaks ("palabras").
     according: phrases before the one who says. opening: the same at the beginning of a sentence only ("para X, …").
     thus: words that open a sentence about words said just before ("así").
-    own_view: phrases at the beginning of a sentence by which the last speaker goes on ("in his view"). agents:
-    prepositions of a passive's agent. conjunctions: open a content clause ("que"). told: verbs whose object is
+    own_view: phrases at the beginning of a sentence by which the last speaker goes on ("in his view").
+    agents: prepositions of a passive's agent. conjunctions: open a content clause ("que"). told: verbs whose object is
     the addressee. documents, media: nouns of texts and of the press that are cited. determiners: articles and the like
-    cut from the front of a description. pronouns: subjects that stand for the last speaker. stops: words at which a
-    description of a speaker ends. collective: subjects that speak jointly, as adverbs or adjectives. sides: words for
-    what is said before or after. forms: irregular form -> lemma, for models that miss it. adverbs: may stand between
-    quotation and verb.
+    cut from the front of a description. pronouns: subjects that stand for the last speaker. forms: irregular form ->
+    lemma, for models that miss it.
     """
 
     saying: SayingVerbs
@@ -149,7 +147,6 @@ class Cues(Entry):
     media: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
-    stops: tuple[str, ...] = ()
     forms: dict[str, str] = Field(default_factory=dict)
     naming: Naming = Naming()
     evidential: Evidential = Evidential()

@@ -19,6 +19,7 @@ from dragoman.records import Actor, Span
 
 _REACH = 100  # words within which any other sign of a speaker is looked for
 _WHOLE = 4  # words that make a quotation on its own likely to be a sentence
+_LABEL = 14  # words that a bare name before a colon may have
 _AHEAD = 16  # words after a quotation within which its verb is looked for
 _STOPS = ".!?…"
 
@@ -213,8 +214,9 @@ class DirectSpeech:
                 speaker = self._governors.owner(index, word)
                 return Cue(index, word.i, "noun", speaker=speaker)
         names = [w for w in before if w.pos in ("PROPN", "NOUN")]
-        if names and len(before) <= 8 and not any(finite_mood(w) for w in before):
-            return Cue(index, before[-1].i, "label", speaker=self._speakers.named(sentence, [names[0].i]))
+        if names and len(before) <= _LABEL and not any(finite_mood(w) for w in before):
+            head = self._speakers.top(sentence, names[0].i)
+            return Cue(index, before[-1].i, "label", speaker=self._speakers.named(sentence, [head]))
         acts = next((w for w in reversed(before) if finite_mood(w) and w.pos == "VERB"), None)
         if acts is None or len(stretch.text.split()) < _WHOLE:
             return None

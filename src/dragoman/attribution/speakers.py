@@ -29,13 +29,13 @@ class Speakers:
         self._by = frozenset(cues.agents)
         self._sentences = document.sentences
         self._mentions = mentions
+        self._verbs = verbs
         self._lemma = verbs.lemma
         self._leaders = frozenset(cues.leaders)
         self._quoting = frozenset(cues.quoting)
         self._valuing = frozenset(cues.valuing)
         self._determiners = frozenset(cues.determiners)
         self._pronouns = frozenset(cues.pronouns)
-        self._stops = frozenset(cues.stops)
         self.last: Actor | None = None
         self._spoken = -9
 
@@ -224,7 +224,8 @@ class Speakers:
             for kid in sentence.children(at):
                 near = kid.dep.split(":")[0]
                 beside = near == "appos" and (at == head or sentence.words[kid.i - 1].pos != "PUNCT")
-                if kid.i > at and kid.morph.get("VerbForm") == "Part" and near == "amod":
+                participle = kid.morph.get("VerbForm") == "Part" or self._verbs.says(sentence, kid)
+                if kid.i > at and participle and near == "amod":
                     continue
                 if kid.i not in keep and kid.i >= floor and (near in _PHRASE or (beside and kid.i - head < _FAR)):
                     keep.add(kid.i)

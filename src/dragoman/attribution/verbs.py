@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.attribution.cues import Cues
+from dragoman.attribution.outlets import fold
 from dragoman.parsing.words import Sentence, Word
 
 _CLITIC = ("PRON", "AUX", "ADV", "PART")
@@ -63,6 +64,7 @@ class Verbs:
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
         self._forms = cues.forms
+        self._bare = {fold(form): lemma for form, lemma in cues.forms.items()}
         self._carriers = cues.carriers - cues.deniers
         self._phrases: dict[str, list[tuple[str, ...]]] = {}
         for phrase in cues.saying.phrases:
@@ -75,7 +77,11 @@ class Verbs:
 
     def lemma(self, word: Word) -> str:
         """The lemma as the cues write it: that of the model, or of the known irregular forms."""
-        return self._forms.get(word.lower, word.lemma.casefold())
+        return self._form(word) or word.lemma.casefold()
+
+    def _form(self, word: Word) -> str:
+        """The lemma of an irregular form, or of one written without its accents; a noun is not taken for the latter."""
+        return self._forms.get(word.lower) or ("" if word.pos == "NOUN" else self._bare.get(word.lower, ""))
 
     def says(self, sentence: Sentence, word: Word) -> bool:
         """Whether a word is a verb of saying, in any form, or opens a phrase of saying ("dejar claro")."""
@@ -83,7 +89,7 @@ class Verbs:
             known = self.lemma(word) in self._cues.sayers
         else:
             # a verb that opens a sentence is often taken for a name
-            known = (word.pos != "PROPN" or word.i < 2) and self._forms.get(word.lower, "") in self._cues.sayers
+            known = (word.pos != "PROPN" or word.i < 2) and self._form(word) in self._cues.sayers
         return (known and not self._refuses(sentence, word)) or self._opens_phrase(sentence, word)
 
     def carries(self, sentence: Sentence, word: Word) -> bool:
@@ -96,7 +102,7 @@ class Verbs:
             return self.lemma(word) in self._carriers
         if word.pos == "ADJ" and word.morph.get("VerbForm") == "Part":
             return False
-        return word.pos != "PROPN" and self._forms.get(word.lower, "") in self._carriers
+        return word.pos != "PROPN" and self._form(word) in self._carriers
 
     def valued(self, word: Word) -> bool:
         """Whether a word is a participle of a verb that carries words: "calificado de “bárbaro” por X"."""
