@@ -22,7 +22,7 @@ from dragoman.relations.concepts import Concepts, load_concepts, load_masks
 from dragoman.relations.evidence import Evidence, Sectors, gather
 from dragoman.relations.features import Features, features
 from dragoman.relations.model import Model, load
-from dragoman.relations.schemes import SCHEMES, Scheme, Vote, in_scheme, mode_of, votes
+from dragoman.relations.schemes import SCHEMES, Scheme, Vote, in_scheme, load_customs, mode_of, votes
 from dragoman.relations.spans import Offsets, check_spans, excerpt, place
 
 WEIGHTS = BUILT_IN / "relations" / "weights.npz"
@@ -62,6 +62,7 @@ class Relater:
         acts = {language: finder.acts(language) for language in LANGUAGES}
         self._parser = Parser(lexicon, lambda language: _Nameless(pipeline(language)), acts)
         self._masks = load_masks(lexicon)
+        self._customs = load_customs(lexicon, self._book)
         self._weights = weights
         self._model: Model | None = None
         self._concepts: dict[str, Concepts] = {}
@@ -102,7 +103,7 @@ class Relater:
             raise ValueError(f"unknown scheme {scheme!r}; allowed: {' '.join(SCHEMES)}")
         evidence = self.evidence(text, actor, recipient, language)
         fifteen, said = self._judge(evidence)
-        found = in_scheme(fifteen, said, scheme, self._book)
+        found = in_scheme(fifteen, evidence, said, scheme, self._book, self._customs)
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return [Relation(kind, p, mode_of(kind, said, self._book)) for kind, p in ranked]
 
