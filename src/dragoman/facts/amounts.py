@@ -16,6 +16,8 @@ from dragoman.records import Actor, Claim, When
 
 # What the lexicon has no unit for is a fact only where there are many of it.
 _MANY = 10
+# The ranks of the sentence, and those between two states in it and in the one before.
+_Context = tuple[tuple[Claim, ...], tuple[Claim, ...]]
 
 
 class Amounts:
@@ -30,8 +32,13 @@ class Amounts:
         self._bearers = bearers
         self._dates = dates
 
-    def find(self, parsed: ParsedSentence, ranked: Sequence[Claim]) -> Iterator[Claim]:
-        """The amounts and shares of a sentence; ``ranked`` are its ranks, beside which amounts may stand."""
+    def find(self, parsed: ParsedSentence, ranked: Sequence[Claim], before: Sequence[Claim] = ()) -> Iterator[Claim]:
+        """The amounts and shares of a sentence.
+
+        ``ranked`` are its ranks, beside which amounts may stand; ``before`` those of the sentence before it, which
+        "el intercambio entre ambos" goes on from.
+        """
+        context = (tuple(ranked), tuple(c for c in (*before, *ranked) if c.object is not None))
         sentence = parsed.sentence
         times = [t.span for t in self._dates.in_sentence(sentence.index)]
         for quantity in self._quantities.find(sentence, times):
@@ -40,7 +47,7 @@ class Amounts:
             if quantity.value is None or (quantity.unit is None and quantity.value < _MANY):
                 continue
             claim = (
-                self._share(parsed, quantity) if quantity.unit == "percent" else self._amount(parsed, quantity, ranked)
+                self._share(parsed, quantity) if quantity.unit == "percent" else self._amount(parsed, quantity, context)
             )
             if claim is not None:
                 yield claim
@@ -57,7 +64,7 @@ class Amounts:
 
     # amounts
 
-    def _amount(self, parsed: ParsedSentence, quantity: Quantity, ranked: Sequence[Claim]) -> Claim | None:
+    def _amount(self, parsed: ParsedSentence, quantity: Quantity, context: _Context) -> Claim | None:
         sentence = parsed.sentence
         number = _word_at(sentence, quantity.number[0])
         if number is None or quantity.unit in ("agreements", "percentage points"):
@@ -74,7 +81,7 @@ class Amounts:
         if measured is None:
             measured = self._measured_subject(parsed, clause)
         if measured is not None and (self._beside(sentence, measured) or clause.lemma in self._words.amount.noun_verbs):
-            subject, target = self._of_noun(parsed, clause, measured, ranked)
+            subject, target = self._of_noun(parsed, clause, measured, context)
         elif self._counts(clause, quantity) and self._is_argument(clause, inside):
             measured = None
             subject, target = self._of_verb(parsed, clause, inside)
@@ -136,11 +143,12 @@ class Amounts:
         return any(w.lower in self._words.amount.beside for w in sentence.children(noun.i, "case"))
 
     def _of_noun(
-        self, parsed: ParsedSentence, clause: Clause, noun: Word, ranked: Sequence[Claim]
+        self, parsed: ParsedSentence, clause: Clause, noun: Word, context: _Context
     ) -> tuple[Actor | None, Actor | None]:
         sentence = parsed.sentence
         below = sentence.subtree(noun.i)
         named = self._bearers.within(sentence, below[0], below[-1])
+        ranked, known = context
         if self._beside(sentence, noun) and ranked:
             return ranked[-1].subject, ranked[-1].object
         both = self._bearers.pair(sentence, below[0], below[-1])
@@ -150,8 +158,8 @@ class Amounts:
             others = [a for a in named if a.code != named[0].code]
             return named[0], others[0] if others else None
         subject = self._bearers.subject(parsed, clause)
-        if subject is None and ranked:
-            return ranked[-1].subject, ranked[-1].object
+        if subject is None and known:
+            return known[-1].subject, known[-1].object
         return subject, self._bearers.prepositional(parsed, clause, self._words.objects) if subject else None
 
     def _counts(self, clause: Clause, quantity: Quantity) -> bool:

@@ -39,10 +39,12 @@ class ClaimFinder:
         return tuple(_once(self._all(document, ranks, amounts)))
 
     def _all(self, document: Document, ranks: Ranks, amounts: Amounts) -> Iterator[Claim]:
+        before: list[Claim] = []
         for parsed in document.sentences:
             ranked = list(ranks.find(parsed))
             yield from ranked
-            yield from amounts.find(parsed, ranked)
+            yield from amounts.find(parsed, ranked, before)
+            before = ranked
 
 
 def _once(claims: Iterable[Claim]) -> Iterator[Claim]:
