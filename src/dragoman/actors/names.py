@@ -15,6 +15,7 @@ _NOT_NAMES = frozenset({"DET", "ADP", "PRON", "AUX", "CCONJ", "SCONJ", "PUNCT", 
 _NAMES = frozenset({"PROPN", "NOUN", "X", "ADJ", "VERB"})
 _TIMES = frozenset({"DATE", "TIME"})
 _HYPHENS = frozenset({"-", "‐"})
+_TITLE_CASE = 0.65
 _LITTLE = 4
 """Up to this length a word is small in a headline in title case."""
 
@@ -86,7 +87,9 @@ class _Runs:
         self.compass = gazetteer.vocabulary.compass
         self.seen = seen
         letters = [w for w in self.words if w.text[:1].isalpha()]
-        self.headline = len(letters) > 4 and all(w.text[:1].isupper() for w in letters if len(w.text) > _LITTLE)
+        capital = sum(w.text[:1].isupper() for w in letters)
+        large = all(w.text[:1].isupper() for w in letters if len(w.text) > _LITTLE)
+        self.headline = large and len(letters) > 4 and capital / len(letters) > _TITLE_CASE
 
     def name_like(self, i: int) -> bool:
         """Whether word ``i`` can be part of a person's name."""

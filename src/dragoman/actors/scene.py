@@ -125,13 +125,13 @@ class Scene:
 
     def measured(self, d: Draft) -> None:
         """As in "Un grupo de", "cientos de": takes in the quantity that stands as head."""
-        i = d.first - 1
-        if i < 1 or self.words[i].lower not in self.genitive:
-            return
-        measure = self.ends.get(i - 1)
-        if measure and measure.get("measure"):
+        while d.first > 1 and self.words[d.first - 1].lower in self.genitive:
+            measure = self.ends.get(d.first - 2)
+            if measure is None or not measure.get("measure"):
+                return
             d.first = measure.first
-            while d.first and (
-                self.words[d.first - 1].pos in ("DET", "NUM") or self.words[d.first - 1].lower in self.articles
-            ):
+            while d.first and self._before_number(self.words[d.first - 1]):
                 d.first -= 1
+
+    def _before_number(self, word: Word) -> bool:
+        return word.pos in ("DET", "NUM") or (word.lower in self.articles and word.pos != "ADP")
