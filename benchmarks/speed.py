@@ -34,11 +34,9 @@ def main() -> None:
         bare = _seconds(lambda golds=golds, pipeline=pipeline: [len(list(pipeline(g.text).sents)) for g in golds])
         ours = _seconds(lambda golds=golds: [coder.code_article(_article(g)) for g in golds])
         lines = sum(g.text.count("\n") + 1 for g in golds)
-        print(
-            f"{language} {models.best(language).label}: {len(golds)} articles, {lines} sentences; "
-            f"spaCy alone {lines / bare:.0f} sentences/s, dragoman {lines / ours:.0f}, {ours / bare:.1f} times the time; "
-            f"first article after {first:.1f} s"
-        )
+        times = f"{ours / bare:.1f} times the time; first article after {first:.1f} s"
+        speed = f"spaCy alone {lines / bare:.0f} sentences/s, dragoman {lines / ours:.0f}, {times}"
+        print(f"{language} {models.best(language).label}: {len(golds)} articles, {lines} sentences; {speed}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # KiB on Linux
     print(f"peak memory {peak:.0f} MiB")
 
