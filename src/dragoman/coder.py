@@ -14,7 +14,7 @@ from dragoman.actors.resolver import Resolver
 from dragoman.attribution.attribute import Attributer
 from dragoman.attribution.cues import Cues, load_cues
 from dragoman.attribution.outlets import load_outlets
-from dragoman.attribution.quotes import find_quotes
+from dragoman.attribution.quotes import find_speech, quotes_of
 from dragoman.attribution.sources import SourceChain, find_sources
 from dragoman.circumstances.dates import DateFinder, Dates
 from dragoman.circumstances.places import PlaceFinder
@@ -150,8 +150,9 @@ class Coder:
         mentions = self.resolver.resolve(document, article.published, dateline)
         found = self.events.find(document, mentions)
         dates = self.dates.find(document, article.published)
-        quotes = find_quotes(document, mentions, cues)
-        attributer = Attributer(document, mentions, quotes, cues)
+        speech = find_speech(document, mentions, cues)
+        quotes = quotes_of(speech, article.text)
+        attributer = Attributer(document, mentions, quotes, cues, self._outlets, speech)
         places = self.places.find(document, mentions)
         situated = [
             Situated(

@@ -12,7 +12,7 @@ from dragoman.events.found import Found
 from dragoman.events.frames import load_classes, load_frames
 from dragoman.events.matching import FrameIndex, Match, match
 from dragoman.events.parties import Parties, known
-from dragoman.events.rules import addressed, coded, counts, mere_purpose, without_own_forces
+from dragoman.events.rules import addressed, at_home, coded, counts, mere_purpose, without_own_forces
 from dragoman.events.status import Standing, StatusReader
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
@@ -142,10 +142,14 @@ class EventFinder:
             over = _blocker(parsed, trial.clause, winners)
             if trial.winner is None or (over is not None and not _alleged(trial, over)):
                 continue
-            if mere_purpose(trial.winner, trial.standing) or _is_part(trial, winners):
+            if mere_purpose(trial.winner, trial.standing) or at_home(trial.winner) or _is_part(trial, winners):
                 continue
             found.append(_event(parsed, trial, trial.winner, blocked=over is not None))
         return found
+
+
+_ASKING = frozenset({"REQUEST", "THREATEN"})
+"""Types whose purpose clause is what is asked ("hizo un llamado a la comunidad para que ayude")."""
 
 
 def _blocker(parsed: ParsedSentence, clause: Clause, winners: Mapping[int, Trial]) -> Trial | None:
@@ -156,7 +160,8 @@ def _blocker(parsed: ParsedSentence, clause: Clause, winners: Mapping[int, Trial
             return None
         over = winners.get(at.governor)
         if over is not None and over.winner is not None and over.winner.frame.blocks and at.link != "conjunct":
-            return over
+            asks = over.winner.frame.type in _ASKING
+            return over if asks or at.link != "purpose" else None
         at = parsed.clauses[at.governor]
     return None
 
@@ -180,7 +185,7 @@ def _told_apart(parsed: ParsedSentence, clause: Clause) -> bool:
 
 def _is_content(clause: Clause) -> bool:
     """Whether a clause is what its governor is about: a complement, an object, or a noun right behind a preposition."""
-    if clause.link in ("complement", "conjunct"):
+    if clause.link in ("complement", "conjunct", "purpose"):
         return True
     if clause.link == "of":
         return clause.kind != "noun"

@@ -139,7 +139,7 @@ def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> 
     codes = {a.code for a in actors}
     if len(codes) > 1 and all(r.code in codes for r in recipients):
         recipients = []
-    if frame.type in index.violent and clause.kind == "verb" and _only_owned(clause, actors, recipients, parties):
+    if frame.type == "ASSAULT" and clause.kind == "verb" and _only_owned(clause, actors, recipients, parties):
         return Match(frame, clause, tuple(actors), tuple(recipients), "the subject is no actor and nobody is harmed")
     faceless = frame.type in index.violent and any(a.sectors for a in (*actors, *recipients))
     if not known(actors) and not known(recipients) and not faceless:
@@ -230,7 +230,7 @@ def _phrase(pattern: str, head: int, parties: Parties, index: FrameIndex) -> boo
 
 def _heads(role: str, clause: Clause, parties: Parties) -> list[int]:
     if role == "any":
-        return [i for a in clause.arguments if a.role != "complement" for i in parties.sentence.subtree(a.head)]
+        return [i for a in clause.arguments if a.role != "complement" for i in parties.inside(a.head)]
     if role in ("infinitive", "content"):
         words = parties.sentence.words
         heads = [a.head for a in clause.role("complement")]
@@ -254,6 +254,11 @@ def _is_actor(kind: str, actors: list[Actor]) -> bool:
 
 
 def _says(phrases: tuple[str, ...], clause: Clause, parties: Parties) -> bool:
-    below = parties.sentence.subtree(clause.head)
+    top = clause.head
+    for word in parties.sentence.ancestors(clause.head):
+        if word.lemma not in clause.modals:
+            break
+        top = word.i
+    below = parties.sentence.subtree(top)
     text = " ".join(fold(parties.sentence.words[i].text) for i in below)
     return any(f" {fold(p)} " in f" {text} " for p in phrases)

@@ -49,7 +49,7 @@ class Parties:
         for argument in self._walk(clause, steps):
             found += self.of_word(argument.head, strict=strict, wide=wide) or self._clitic(clause, argument)
         if not found and steps == ["subject"]:
-            found += self._pronoun(clause)
+            found += self._pronoun(clause) or self._author(clause)
         if not found and steps == ["subject"]:
             found += self._dropped(clause)
         return unique(found)
@@ -90,7 +90,7 @@ class Parties:
         for argument in clause.arguments:
             if argument.role not in ("object", "prep") or argument.head < clause.head or argument.how != "tree":
                 continue
-            for i in self._inside(argument.head):
+            for i in self.inside(argument.head):
                 word = self.sentence.words[i]
                 if i == argument.head or word.dep.split(":")[0] not in ("nmod", "obl"):
                     continue
@@ -100,7 +100,7 @@ class Parties:
                     found.append(Argument("prep", prep, i, "below"))
         return found
 
-    def _inside(self, head: int) -> list[int]:
+    def inside(self, head: int) -> list[int]:
         """Words below a noun, clauses under it left out."""
         found, todo = [], [head]
         while todo:
@@ -122,8 +122,8 @@ class Parties:
         """Arguments of a noun that is no predicate, by preposition; "of" is any actor that modifies it."""
         found = []
         for child in self.sentence.children(head, "nmod", "obl", "amod", "compound", "appos", "det"):
-            cases = {w.lower for w in self.sentence.children(child.i, "case")}
-            if step == "of" or step in cases:
+            prep = preposition(self.sentence, child.i, self.syntax)
+            if prep == step or (step == "of" and (not prep or prep in self.syntax.genitives)):
                 found.append(Argument(step, step, child.i))
         return found
 
@@ -159,6 +159,12 @@ class Parties:
                 if known(found):
                     return found
         return []
+
+    def _author(self, clause: Clause) -> list[Actor]:
+        """Who adopted the paper of which a relative clause tells what it does ("aprobó una resolución que condena")."""
+        if not any(a.how == "relative" for a in clause.role("subject")):
+            return []
+        return self.speaker(clause)
 
     def _pronoun(self, clause: Clause) -> list[Actor]:
         """A pronoun as subject of what somebody says, unresolved so far: the one who says it."""

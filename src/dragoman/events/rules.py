@@ -70,3 +70,9 @@ def mere_purpose(found: Match, standing: Standing) -> bool:
     if found.frame.joint:
         return len({a.code for a in found.actors if a.code}) < 2
     return bool(found.frame.recipient) and not (known(found.actors) and known(found.recipients))
+
+
+def at_home(found: Match) -> bool:
+    """A visit of one's own country is no diplomatic event."""
+    actors, recipients = ({a.code for a in side if a.code} for side in (found.actors, found.recipients))
+    return found.frame.type == "CONSULT" and found.frame.mode == "visit" and bool(actors) and actors == recipients

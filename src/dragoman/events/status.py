@@ -183,7 +183,8 @@ class StatusReader:
             return _standing(cue.effect, f"{cue.id}: {over.lemma}")
         if self._carries(at, over):
             return self._own(parsed, over)
-        if at.link == "complement" and at.mood in ("infinitive", "gerund") and at.kind != "noun":
+        open_forms = ("infinitive", "gerund") if self.syntax.gerund_complements else ("infinitive",)
+        if at.link == "complement" and at.mood in open_forms and at.kind != "noun":
             if over.negated:
                 return Standing(Status.NEGATED, why=f"negated {over.lemma}")
             return Standing(Status.HYPOTHETICAL, why=f"infinitive under {over.lemma}")

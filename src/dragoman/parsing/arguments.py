@@ -90,6 +90,7 @@ class Arguments:
         the object ("secuestraron a tres ingenieros").
         """
         roles = {a.role for a in found}
+        found = self._inverted(predicate, found)
         if predicate.kind == "verb" and not predicate.passive and not roles & {"object", "complement"}:
             return self._first_as_object(predicate, found)
         bare = any(a.role == "object" and not a.prep for a in found)
@@ -177,6 +178,18 @@ class Arguments:
                 return Argument("prep", prep, child.i)
             return Argument("modifier", "", child.i) if base == "nmod" else None
         return None
+
+    def _inverted(self, predicate: Predicate, found: list[Argument]) -> list[Argument]:
+        """Behind what is reported, the noun after the verb says it: "…, denunció la Defensoría"."""
+        head = predicate.head
+        said = any(a.role == "complement" and a.head < head for a in found)
+        comma = head > 0 and self.sentence.words[head - 1].pos == "PUNCT"
+        if not (self.syntax.drops_subjects and predicate.kind == "verb" and said and comma):
+            return found
+        if any(a.role == "subject" for a in found):
+            return found
+        turned = [a for a in found if a.role == "object" and not a.prep and a.head > head]
+        return [Argument("subject", "", a.head, a.how) if a in turned[:1] else a for a in found]
 
     def _first_as_object(self, predicate: Predicate, found: list[Argument]) -> list[Argument]:
         """The first argument with the personal preposition as the object; a second one keeps its role."""

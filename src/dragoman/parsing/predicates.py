@@ -268,6 +268,8 @@ def _tense(sentence: Sentence, made: Predicate, auxiliaries: list[Word], syntax:
         form = "infinitive" if infinitive else verb_form(word)
         return ("past" if form == "participle" else ""), form
     first = finite[0]
+    if first.pos == "VERB" and syntax.preterite_endings and first.lower.endswith(syntax.preterite_endings):
+        return "past", "indicative"
     tense = _TENSES.get(first.morph.get("Tense", ""), "")
     mood = _MOODS.get(first.morph.get("Mood", "Ind"), "indicative")
     perfect = any(w.lemma.lower() in syntax.perfect_auxiliaries for w in auxiliaries)

@@ -67,6 +67,7 @@ class Syntax(Entry):
     particles: tuple[str, ...] = ()
     whole_tokens: tuple[str, ...] = ()
     stative: tuple[str, ...] = ()
+    preterite_endings: tuple[str, ...] = ()
     drops_subjects: bool = False
     gerund_complements: bool = False
     verbal_endings: tuple[str, ...] = ()
