@@ -36,8 +36,10 @@ class ActorMentions:
     def __init__(self, mentions: Iterable[ActorMention]) -> None:
         self.all = tuple(sorted(mentions, key=lambda m: (m.sentence, m.first, -m.last)))
         self._heads = {(m.sentence, m.head): m for m in self.all}
+        self._sentences: dict[int, list[ActorMention]] = {}
         self._cover: dict[tuple[int, int], ActorMention] = {}
         for mention in self.all:
+            self._sentences.setdefault(mention.sentence, []).append(mention)
             for i in range(mention.first, mention.last + 1):
                 known = self._cover.get((mention.sentence, i))
                 if known is None or mention.last - mention.first < known.last - known.first:
@@ -53,4 +55,4 @@ class ActorMentions:
 
     def within(self, sentence: int, first: int, last: int) -> list[ActorMention]:
         """Mentions that lie between two words, both inclusive, in order."""
-        return [m for m in self.all if m.sentence == sentence and first <= m.first and m.last <= last]
+        return [m for m in self._sentences.get(sentence, ()) if first <= m.first and m.last <= last]

@@ -162,9 +162,11 @@ class Parties:
 
     def _author(self, clause: Clause) -> list[Actor]:
         """Who adopted the paper of which a relative clause tells what it does ("aprobó una resolución que condena")."""
-        if not any(a.how == "relative" for a in clause.role("subject")):
-            return []
-        return self.speaker(clause)
+        papers = {a.head for a in clause.role("subject") if a.how == "relative"}
+        for over in self.parsed.clauses:
+            if over is not clause and over.kind == "verb" and papers & {a.head for a in over.role("object")}:
+                return self.at(over, "subject!")
+        return []
 
     def _pronoun(self, clause: Clause) -> list[Actor]:
         """A pronoun as subject of what somebody says, unresolved so far: the one who says it."""
