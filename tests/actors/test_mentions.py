@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.actors.describe import describe
+from dragoman.actors.reference import understood
 from tests.actors.conftest import Resolve
 from tests.actors.judging import cases, judge
 
@@ -50,6 +51,22 @@ def test_spans_are_the_text(resolve: Resolve) -> None:
     spans = [a.span for m in mentions.all for a in m.actors if a.span]
     assert spans
     assert all(text[s.start : s.end] == s.text for s in spans)
+
+
+def test_understood_subject_is_the_last_that_agrees(resolve: Resolve) -> None:
+    document, mentions = resolve("El presidente Gustavo Petro llegó a Pekín. Firmó tres acuerdos.", "es", "2023-10-25")
+    clause = next(c for c in document.sentences[1].clauses if c.kind == "verb")
+    found = understood(mentions, document, 1, clause)
+    assert found is not None
+    assert found.actors[0].name == "Gustavo Petro"
+
+
+def test_gender_of_a_title_decides_who_is_meant(resolve: Resolve) -> None:
+    text = "La presidenta de Chile, Michelle Bachelet, recibió al presidente Evo Morales. La mandataria pidió diálogo."
+    document, mentions = resolve(text, "es", "2015-05-01")
+    words = document.sentences[1].sentence.words
+    meant = [m for m in mentions.all if m.sentence == 1 and words[m.head].text == "mandataria"]
+    assert [m.actors[0].name for m in meant] == ["Michelle Bachelet"]
 
 
 def test_description_names_code_sector_and_way(resolve: Resolve) -> None:

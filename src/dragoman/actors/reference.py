@@ -160,7 +160,7 @@ def _person(d: Draft, sentence: Sentence, discourse: Discourse, subject: bool) -
     fallback: tuple[Actor, ...] = ()
     own = {a.name for s in discourse.here(sentence.index) if s.subject for a in s.actors}
     for said in _back(discourse, sentence):
-        if not subject and said.actors[0].name in own:
+        if (not subject and said.actors[0].name in own) or not _same_gender(d, said, discourse):
             continue
         if said.person and said.actors[0].name and (said.subject or said.sentence < sentence.index):
             if d.area is not None and said.actors[0].code not in d.area:
@@ -204,7 +204,8 @@ def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> t
     if not subject and _doubled(sentence, head, discourse):
         return ()
     clause = sentence.words[sentence.words[head].head]
-    near = [s for s in _back(discourse, sentence, d.first) if sentence.index - s.sentence <= 1 and _agree(d, s)]
+    last = [s for s in _back(discourse, sentence, d.first) if sentence.index - s.sentence <= 1]
+    near = [s for s in last if _agree(d, s) and _same_gender(d, s, discourse)]
     lead = next((s for s in _back(discourse, sentence, d.first) if s.subject and s.sentence == sentence.index), None)
     own = {a.code for a in lead.actors} if lead else set()
     here = [s for s in near if s.sentence == sentence.index and (s.subject or not subject)]
@@ -224,6 +225,12 @@ def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> t
 def _other_here(d: Draft, near: list[Spoken]) -> tuple[Actor, ...]:
     """As in "… accused Baku of violence, which it denied": no subject fits, so the last named."""
     return near[0].actors if near else ()
+
+
+def _same_gender(d: Draft, said: Spoken, discourse: Discourse) -> bool:
+    """False where the gender of a person is known from his title and is another."""
+    known = discourse.genders.get(said.actors[0].name or "", "")
+    return not (d.gender and known and known != d.gender)
 
 
 def _agree(d: Draft, said: Spoken) -> bool:
