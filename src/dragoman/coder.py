@@ -48,6 +48,7 @@ class Stages:
     found: tuple[Found, ...]
     quotes: tuple[Quote, ...]
     situated: tuple[Situated, ...]
+    attributer: Attributer
 
 
 class Coder:
@@ -135,7 +136,10 @@ class Coder:
             events=tuple(events),
             agreements=facts.agreements,
             quotes=stages.quotes,
-            claims=facts.claims,
+            claims=tuple(
+                claim.model_copy(update={"attribution": stages.attributer.of_span(claim.span)})
+                for claim in facts.claims
+            ),
             positions=facts.positions,
             coder=self._info(stages.document.language),
         )
@@ -166,7 +170,7 @@ class Coder:
         ]
         article = article.model_copy(update={"language": language, "sources": chain.sources})
         situated = [_historical(s, dates, document) for s in situated]
-        return Stages(article, chain, document, mentions, dates, tuple(found), quotes, tuple(situated))
+        return Stages(article, chain, document, mentions, dates, tuple(found), quotes, tuple(situated), attributer)
 
     def explain(self, text: str, *, published: str | None = None, language: str | None = None) -> Explanation:
         """What the coder makes of a text, step by step: actors, clauses, frames tried and why, times.

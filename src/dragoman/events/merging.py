@@ -63,13 +63,15 @@ def _same(full: Situated, bare: Situated) -> bool:
     full_actors, full_recipients = _codes(a.actors), _codes(a.recipients)
     actors, recipients = _codes(b.actors), _codes(b.recipients)
     if (actors, recipients) == (full_actors, full_recipients):
-        return True
+        # two acts of one side only ("levantó el toque de queda", "se disculpó") are the same act only in the same words
+        return bool(recipients) or len(actors) > 1 or a.mode is not None or a.frame == b.frame
     if not recipients and full_recipients:
         return actors == full_actors
     if not actors and full_actors:
         return recipients == full_recipients
     joint = a.type in _JOINT and not full_recipients and len(full_actors) > 1
-    return joint and not recipients and actors < full_actors
+    sides = {(p.code, p.sectors[:1]) for p in a.actors}
+    return joint and not recipients and {(p.code, p.sectors[:1]) for p in b.actors} < sides
 
 
 def _dates_agree(a: Situated, b: Situated) -> bool:
