@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from dragoman.actors.composing import compose
@@ -15,7 +16,7 @@ from dragoman.actors.identity import Identifier
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.offices import Person, load_offices, people
 from dragoman.actors.vocabulary import load_vocabulary
-from dragoman.actors.world import Country, Organisation, load_countries, load_organisations
+from dragoman.actors.world import Country, Organisation, load_countries, load_organisations, state_names
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence
@@ -72,7 +73,7 @@ class Resolver:
                 mentions += self._mention(sentence, draft, identifier, discourse, gazetteer)
             said = discourse.spoken[before:]
             discourse.group(sentence.index, [_joined(sentence, x) for x in said])
-        return ActorMentions(mentions)
+        return ActorMentions(_named(m, document.language) for m in mentions)
 
     def _mention(
         self, sentence: Sentence, draft: Draft, identifier: Identifier, discourse: Discourse, gazetteer: Gazetteer
@@ -105,6 +106,17 @@ class Resolver:
 def _joined(sentence: Sentence, spoken: Spoken) -> tuple[int, bool, Spoken]:
     root = joined_under(sentence, heads(sentence, spoken.draft)[0])
     return root, sentence.words[root].dep.startswith("nsubj"), spoken
+
+
+def _named(mention: ActorMention, language: str) -> ActorMention:
+    """States that are only referred to ("ambos países") get their common names."""
+    if all(a.name or not a.code for a in mention.actors):
+        return mention
+    names = state_names(language)
+    actors = tuple(
+        a if a.name or a.code not in names else a.model_copy(update={"name": names[a.code]}) for a in mention.actors
+    )
+    return replace(mention, actors=actors)
 
 
 def _counted(drafted: list[list[Draft]]) -> dict[str, float]:
