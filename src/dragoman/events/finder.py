@@ -76,7 +76,7 @@ class EventFinder:
         """The events of a document, one for each place that tells of one, in the order of the text."""
         found = []
         for trials, parsed in zip(self.all_trials(document, mentions), document.sentences, strict=True):
-            found += self._found(parsed, trials)
+            found += self._found(parsed, trials, self.knowledge(document.language).syntax)
         return found
 
     def all_trials(self, document: Document, mentions: ActorMentions) -> list[list[Trial]]:
@@ -135,11 +135,11 @@ class EventFinder:
         return tried
 
     @staticmethod
-    def _found(parsed: ParsedSentence, trials: list[Trial]) -> list[Found]:
+    def _found(parsed: ParsedSentence, trials: list[Trial], syntax: Syntax) -> list[Found]:
         winners = {t.clause.index: t for t in trials if t.winner is not None}
         found = []
         for trial in winners.values():
-            over = _blocker(parsed, trial.clause, winners)
+            over = _blocker(parsed, trial.clause, winners, syntax.times)
             if trial.winner is None or (over is not None and not _alleged(trial, over)):
                 continue
             if mere_purpose(trial.winner, trial.standing) or at_home(trial.winner) or _is_part(trial, winners):
@@ -152,11 +152,13 @@ _ASKING = frozenset({"REQUEST", "THREATEN"})
 """Types whose purpose clause is what is asked ("hizo un llamado a la comunidad para que ayude")."""
 
 
-def _blocker(parsed: ParsedSentence, clause: Clause, winners: Mapping[int, Trial]) -> Trial | None:
+def _blocker(
+    parsed: ParsedSentence, clause: Clause, winners: Mapping[int, Trial], times: tuple[str, ...]
+) -> Trial | None:
     """The act over this clause of which the clause is only the content."""
     at = clause
     for _ in parsed.clauses:
-        if at.governor is None or not _is_content(at) or _told_apart(parsed, at):
+        if at.governor is None or not _is_content(at) or at.mark in times or _told_apart(parsed, at):
             return None
         over = winners.get(at.governor)
         if over is not None and over.winner is not None and over.winner.frame.blocks and at.link != "conjunct":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dragoman.events.frames import Frame
@@ -129,7 +130,7 @@ def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> 
     if frame.words and not _says(frame.words, clause, parties):
         return Match(frame, clause, why=f"words: none of {', '.join(frame.words)}")
     actors = first_known(frame.actor, clause, parties)
-    recipients = first_known(frame.recipient, clause, parties)
+    recipients = first_known(frame.recipient, clause, parties, {party_key(a) for a in actors})
     if not known(actors):
         actors = _own_forces(frame, clause, parties) or actors
     if frame.joint:
@@ -153,12 +154,14 @@ def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> 
     return Match(frame, clause, tuple(actors), tuple(recipients))
 
 
-def first_known(places: tuple[str, ...], clause: Clause, parties: Parties) -> list[Actor]:
-    """Actors at the first place that holds a known one, else at the first that holds any."""
+def first_known(
+    places: tuple[str, ...], clause: Clause, parties: Parties, taken: Collection[object] = ()
+) -> list[Actor]:
+    """Actors at the first place that holds a known one not yet ``taken``, else at the first that holds any."""
     fallback: list[Actor] = []
     for place in places:
         found = parties.at(clause, place)
-        if known(found):
+        if known(a for a in found if party_key(a) not in taken):
             return found
         fallback = fallback or found
     return fallback
@@ -232,9 +235,8 @@ def _heads(role: str, clause: Clause, parties: Parties) -> list[int]:
     if role == "any":
         return [i for a in clause.arguments if a.role != "complement" for i in parties.inside(a.head)]
     if role in ("infinitive", "content"):
-        words = parties.sentence.words
         heads = [a.head for a in clause.role("complement")]
-        return [h for h in heads if (verb_form(words[h]) == "infinitive") == (role == "infinitive")]
+        return [h for h in heads if _is_infinitive(parties, h) == (role == "infinitive")]
     if role == "modifier":
         near = [a.head for a in clause.role("modifier")]
         near += [
@@ -243,6 +245,12 @@ def _heads(role: str, clause: Clause, parties: Parties) -> list[int]:
         return near + [c.i for i in near for c in parties.sentence.children(i, "amod", "conj")]
     arguments: list[Argument] = parties.arguments(clause, role)
     return [a.head for a in arguments]
+
+
+def _is_infinitive(parties: Parties, head: int) -> bool:
+    """Whether a complement is in the infinitive; one under "would" or "will" is not."""
+    finite = any(w.morph.get("VerbForm") == "Fin" for w in parties.sentence.children(head, "aux"))
+    return verb_form(parties.sentence.words[head]) == "infinitive" and not finite
 
 
 def _is_actor(kind: str, actors: list[Actor]) -> bool:

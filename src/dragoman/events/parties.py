@@ -241,6 +241,10 @@ class Parties:
 
     def _owners(self, head: int, wide: bool) -> list[Actor]:
         """The nearest actors below a word that is none itself, level by level of the tree; owners before others."""
+        found = self._level_by_level(head, wide, participles=False)
+        return found or self._level_by_level(head, wide, participles=True)
+
+    def _level_by_level(self, head: int, wide: bool, *, participles: bool) -> list[Actor]:
         level = deque([head])
         for _ in range(4):
             following: deque[int] = deque()
@@ -250,7 +254,10 @@ class Parties:
                 for child in self.sentence.children(level.popleft()):
                     base = child.dep.split(":")[0]
                     prep = preposition(self.sentence, child.i, self.syntax)
-                    if base in _LOOSE or (base in _RELATIVE and not wide) or prep in self.syntax.topics:
+                    below = base in _RELATIVE and not wide
+                    if below and participles and base == "acl" and child.morph.get("VerbForm") == "Part":
+                        below = False  # "sanctions imposed on Niger"
+                    if base in _LOOSE or below or prep in self.syntax.topics:
                         continue
                     mention = self.mentions.headed(self.sentence.index, child.i)
                     if mention is None:

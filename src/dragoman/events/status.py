@@ -164,7 +164,7 @@ class StatusReader:
 
     def _step(self, parsed: ParsedSentence, at: Clause, over: Clause) -> Standing | None:
         """What the governor does to the clause; None where it does nothing."""
-        if at.link == "conjunct":
+        if at.link == "conjunct" or (at.kind == "noun" and at.link == "prep" and at.mark in self.syntax.times):
             return None
         for cue in self._cues(parsed, over):
             if cue.links and at.link not in cue.links:
@@ -172,7 +172,9 @@ class StatusReader:
             if not cue.links and at.link in ("parataxis", "purpose", "subject"):
                 continue
             told = at.kind == "verb" and at.mood == "indicative" and at.tense in ("past", "present")
-            if cue.effect in ("report", "asserted") or (told and cue.effect in ("future", "announced")):
+            if cue.effect == "asserted":
+                return self._own(parsed, over) or Standing(why=f"{cue.id}: {over.lemma}")
+            if cue.effect == "report" or (told and cue.effect in ("future", "announced")):
                 return Standing(why=f"{cue.id}: {over.lemma}")
             if over.negated:
                 turned: Effect = "hypothetical" if cue.effect == "negated" else "negated"

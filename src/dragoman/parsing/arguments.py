@@ -357,7 +357,7 @@ class Arguments:
             return self._participant(n, governor, link)
         theirs = self.of(governor)
         below = set(self.sentence.subtree(self.predicates[n].head))
-        roles = ("subject", "indirect", "prep", "object") if link == "prep" else ("subject", "indirect", "prep")
+        roles = ("subject", "indirect", "prep")
         return [Argument(a.role, a.prep, a.head, "support") for a in theirs if a.head not in below and a.role in roles]
 
     def _lends(self, n: int, over: Predicate, link: str) -> bool:

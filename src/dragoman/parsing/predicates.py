@@ -236,10 +236,11 @@ def _reflexive_passive(sentence: Sentence, made: Predicate, syntax: Syntax, acts
 
 
 def _negated(sentence: Sentence, own: list[int], auxiliaries: list[int], syntax: Syntax) -> bool:
+    last = len(sentence.words) - 1
     for k in (*own, *auxiliaries):
         for w in sentence.children(k):
             base = w.dep.split(":")[0]
-            fixed = sentence.children(w.i, "fixed")
+            fixed = sentence.children(w.i, "fixed") or sentence.words[min(w.i + 1, last)].lower in syntax.focus
             if (
                 w.lower in syntax.negations
                 and not fixed

@@ -56,6 +56,8 @@ class Syntax(Entry):
     negative_marks: tuple[str, ...] = ()
     participles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     irregular_participles: dict[str, str] = Field(default_factory=dict)
+    times: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
     sequences: tuple[str, ...] = ()
     loose_prepositions: tuple[str, ...] = ()
     noun_prepositions: tuple[str, ...] = ()
