@@ -177,3 +177,28 @@ def with_speaker(tried: Match, parties: Parties) -> Match:
         return tried
     others = [a for a in parties.speaker(tried.clause) if a.code and a.code not in one]
     return replace(tried, actors=(*tried.actors, *others)) if others else tried
+
+
+_ABOUT = frozenset({"AGREE", "REJECT", "THREATEN"})
+
+
+def from_content(match: Match, trials: Sequence[Trial]) -> Match | None:
+    """A promise, refusal or threat that names nobody is directed at whom its content would be done to.
+
+    "Acordaron conceder a Moldavia 40 millones": the agreement is directed at Moldova.
+    """
+    mine = {a.code for a in match.actors if a.code}
+    if match.frame.type not in _ABOUT or not mine or known(match.recipients):
+        return None
+    for trial in trials:
+        content = trial.winner
+        if content is None or trial.clause.governor != match.clause.index or trial.clause.link not in _CONTENT:
+            continue
+        others = [a for a in (*content.actors, *content.recipients) if a.code and a.code not in mine]
+        doers = {a.code for a in content.actors if a.code}
+        if others and (mine <= doers or not doers):
+            return replace(match, recipients=tuple(unique(others)))
+    return None
+
+
+_CONTENT = frozenset({"complement", "object", "purpose"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.codebook import Codebook, load_codebook
-from dragoman.events.context import Told, adopted, answered, captors, of_told, shared, with_speaker
+from dragoman.events.context import Told, adopted, answered, captors, from_content, of_told, shared, with_speaker
 from dragoman.events.found import Found
 from dragoman.events.frames import load_classes, load_frames
 from dragoman.events.matching import FrameIndex, Match, match
@@ -100,7 +100,7 @@ class EventFinder:
         if trial.winner is not None:
             winner = captors(trial.winner, over.winner if over else None)
             winner = shared(winner, parsed, told) or winner
-            winner = of_told(winner, told, trials) or winner
+            winner = from_content(winner, trials) or of_told(winner, told, trials) or winner
             return replace(trial, winner=answered(winner, parsed, told, violent) or winner)
         for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
             found = adopted(lost, parsed, told) or of_told(lost, told, trials)
@@ -160,6 +160,8 @@ def _blocker(
     for _ in parsed.clauses:
         if at.governor is None or not _is_content(at) or at.mark in times or _told_apart(parsed, at):
             return None
+        if at.link == "complement" and not at.mark and at.head < parsed.clauses[at.governor].head:
+            return None  # told as a fact, with the speaker behind it ("…, denunció la Defensoría")
         over = winners.get(at.governor)
         if over is not None and over.winner is not None and over.winner.frame.blocks and at.link != "conjunct":
             asks = over.winner.frame.type in _ASKING

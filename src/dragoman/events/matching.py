@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dragoman.events.frames import Frame
 from dragoman.events.parties import Parties, known, party_key, unique
+from dragoman.folding import fold
 from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
-from dragoman.parsing.folding import fold
 from dragoman.parsing.predicates import Acts, verb_form
 from dragoman.records import Actor
 

@@ -210,13 +210,18 @@ class Parties:
     def _with_neighbours(self, mention: ActorMention) -> list[Actor]:
         """A mention and those coordinated with it that the parser hung on it as names or appositions."""
         found = [*self._joined_before(mention), *mention.actors]
+        listed = False
         for other in self.mentions.within(self.sentence.index, mention.last + 1, len(self.sentence.words) - 1):
             word = self.sentence.words[other.head]
-            if word.dep.split(":")[0] in ("conj", "appos", "flat") and self._hangs_on(word.i, mention):
-                between = range(mention.last + 1, other.first)
-                if all(self.sentence.words[i].pos in ("PUNCT", "CCONJ", "DET") for i in between):
-                    found += other.actors
-                    mention = other
+            between = [self.sentence.words[i] for i in range(mention.last + 1, other.first)]
+            if not between or any(w.pos not in ("PUNCT", "CCONJ", "DET") for w in between):
+                break
+            ends_list = listed and any(w.pos == "CCONJ" for w in between)  # "A, B y C", however it was parsed
+            joined = word.dep.split(":")[0] in ("conj", "appos", "flat") and self._hangs_on(word.i, mention)
+            if not joined and not ends_list:
+                break
+            found += other.actors
+            mention, listed = other, not ends_list
         return found
 
     def _joined_before(self, mention: ActorMention) -> list[Actor]:

@@ -166,13 +166,18 @@ class StatusReader:
         """What the governor does to the clause; None where it does nothing."""
         if at.link == "conjunct" or (at.kind == "noun" and at.link == "prep" and at.mark in self.syntax.times):
             return None
+        inverted = at.link == "complement" and not at.mark and at.head < over.head
         for cue in self._cues(parsed, over):
+            if inverted and cue.effect in ("hypothetical", "alleged") and at.mood == "indicative":
+                return Standing(alleged=cue.effect == "alleged", why=f"{cue.id}: said by {over.lemma}")
             if cue.links and at.link not in cue.links:
                 continue
             if not cue.links and at.link in ("parataxis", "purpose", "subject"):
                 continue
             told = at.kind == "verb" and at.mood == "indicative" and at.tense in ("past", "present")
             if cue.effect == "asserted":
+                return self._own(parsed, over) or Standing(why=f"{cue.id}: {over.lemma}")
+            if cue.effect == "report" and self._carries(at, over):
                 return self._own(parsed, over) or Standing(why=f"{cue.id}: {over.lemma}")
             if cue.effect == "report" or (told and cue.effect in ("future", "announced")):
                 return Standing(why=f"{cue.id}: {over.lemma}")
