@@ -67,14 +67,14 @@ def _events(events: Sequence[Event], width: int, marked: bool) -> Table:
     """On a narrow screen who says so stands below the date, to leave room for the words."""
     table = Table(box=box.SIMPLE_HEAD, leading=1, padding=(0, 1, 0, 0), expand=True, show_edge=False, pad_edge=False)
     wide = width >= WIDE
-    table.add_column("Who", width=18 if wide else 13)
-    table.add_column("What", width=13 if wide else 12)
-    table.add_column("Whom", width=18 if wide else 13)
-    table.add_column("When" if wide else "When, says", width=11)
+    table.add_column("Who", width=18 if wide else 14, overflow="fold")
+    table.add_column("What", width=13 if wide else 12, overflow="fold")
+    table.add_column("Whom", width=18 if wide else 14, overflow="fold")
+    table.add_column("When" if wide else "When, says", width=11, overflow="fold")
     said = wide and any(attribution_text(e.attribution) for e in events)
     if said:
-        table.add_column("According to", width=14)
-    table.add_column("Words", ratio=1)
+        table.add_column("According to", width=14, overflow="fold")
+    table.add_column("Words", ratio=1, overflow="fold")
     for event in events:
         when, says = _when(event), Text(attribution_text(event.attribution))
         circumstances = (when, says) if said else (Text("\n").join(t for t in (when, says) if t),)
