@@ -85,19 +85,15 @@ def captors(trial: Match, over: Match | None) -> Match:
 _ANSWERS = frozenset({"REJECT", "ACCUSE"})
 
 
-def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told], violent: frozenset[str]) -> Match | None:
-    """A refusal or reproof that names nobody answers the one who acted before.
+def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match | None:
+    """A refusal or reproof that names nobody answers the one who acted upon the speaker before.
 
-    "Suecia condenó a dos iraníes. Teherán rechazó el fallo": the refusal is directed at Sweden. A reproof of "el
-    lanzamiento" is directed at the one who launched. None where nothing came before that it could answer.
-
-    Args:
-        violent: types of acts that a reproof may be of, though they were not done to the speaker.
+    "Suecia condenó a dos iraníes. Teherán rechazó el fallo": the refusal is directed at Sweden. None where nothing came
+    before that it could answer.
     """
     if match.frame.type not in _ANSWERS or not known(match.actors) or known(match.recipients):
         return None
     mine = {a.code for a in match.actors if a.code}
-    bystander: Match | None = None
     for source in reversed(told):
         if (source.sentence, source.clause) == (parsed.sentence.index, match.clause.index):
             continue
@@ -110,17 +106,7 @@ def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told], violent
         together = source.match.frame.joint and len(others) == 1 and mine < {a.code for a in source.parties}
         if match.frame.type == "REJECT" and together:
             return replace(match, recipients=tuple(others), why="")
-        if theirs and bystander is None and source.match.frame.type in violent and _of_something(match.clause, parsed):
-            bystander = replace(match, recipients=theirs, why="")
-    return bystander if match.frame.type == "ACCUSE" else None
-
-
-def _of_something(clause: Clause, parsed: ParsedSentence) -> bool:
-    """Whether a reproof has a definite event as its object, which must have been told of."""
-    words = [a.head for a in clause.role("object")]
-    events = {c.head for c in parsed.clauses if c.kind == "noun"}
-    articles = [w for i in words if i in events for w in parsed.sentence.children(i, "det")]
-    return any(w.morph.get("Definite") == "Def" or w.morph.get("PronType") == "Dem" for w in articles)
+    return None
 
 
 _SHARED = frozenset({"SUPPORT", "AGREE", "COOPERATE", "AID", "CONSULT"})
