@@ -82,6 +82,7 @@ def captors(trial: Match, over: Match | None) -> Match:
     return trial
 
 
+_FRIENDLY = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE"})
 _ANSWERS = frozenset({"REJECT", "ACCUSE"})
 
 
@@ -100,7 +101,8 @@ def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Matc
         if parsed.sentence.index - source.sentence > _REACH:
             break
         theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
-        if theirs and mine & {r.code for r in source.match.recipients}:
+        affront = source.match.frame.type not in _FRIENDLY
+        if affront and theirs and mine & {r.code for r in source.match.recipients}:
             return replace(match, recipients=theirs, why="")
         others = [a for a in source.parties if a.code not in mine]
         together = source.match.frame.joint and len(others) == 1 and mine < {a.code for a in source.parties}

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-_FORM = "1"
+_FORM = "2"
 """Changed when what is kept changes its form."""
 
 

@@ -7,6 +7,7 @@ with the id of an earlier entry takes its place.
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +21,18 @@ from dragoman.lexicon.compiled import compiled
 BUILT_IN = Path(__file__).parent
 LANGUAGES = ("es", "en")
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BOOL = "tag:yaml.org,2002:bool"
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which only ``true`` and ``false`` are truth values: "on", "no" and "yes" are words of a language."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag != _BOOL]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(_BOOL, re.compile("^(?:true|false)$"), list("tf"))
 
 
 class Entry(BaseModel):
