@@ -1,6 +1,7 @@
 """Reading of lexicon files: words that YAML takes for truth values, merging of folders, the compiled cache."""
 
 import pytest
+from pydantic import Field
 
 from dragoman.errors import LexiconError
 from dragoman.lexicon import Entry, Lexicon, compiled
@@ -14,7 +15,7 @@ class Row(Entry):
 
 class Page(Entry):
     words: tuple[str, ...] = ()
-    names: dict[str, str] = {}
+    names: dict[str, str] = Field(default_factory=dict)
 
 
 @pytest.fixture(autouse=True)
