@@ -91,9 +91,9 @@ class Arguments:
         """
         roles = {a.role for a in found}
         found = self._inverted(predicate, found)
-        if predicate.kind == "verb" and not predicate.passive and not roles & {"object", "complement"}:
-            return self._first_as_object(predicate, found)
         bare = any(a.role == "object" and not a.prep for a in found)
+        if predicate.kind == "verb" and not predicate.passive and not bare and "complement" not in roles:
+            return self._first_as_object(predicate, found)
         marked = [a for a in found if a.role == "object" and a.prep in self.syntax.object_markers]
         if not bare or not marked:
             return found
@@ -119,7 +119,7 @@ class Arguments:
         if base in ("nsubj", "csubj"):
             if child.lower in self.syntax.reflexive_pronouns:
                 return None
-            passive = predicate.passive or child.dep == "nsubj:pass"
+            passive = predicate.passive or child.dep == "nsubj:pass" or self._speaks(predicate, child)
             return Argument("object" if passive else "subject", "", child.i)
         if base in ("obj", "iobj"):
             if child.lower in self.syntax.reflexive_pronouns:
@@ -151,6 +151,12 @@ class Arguments:
             if mark and mark not in self.syntax.purposes and mark not in self.syntax.conditions:
                 return Argument("complement", mark, child.i)
         return None
+
+    def _speaks(self, predicate: Predicate, child: Word) -> bool:
+        """Whether a noun taken for the subject cannot be it, for the verb is in the first person."""
+        endings = self.syntax.first_person_endings
+        finite = [self.sentence.words[i] for i in predicate.words]
+        return bool(endings) and child.pos == "NOUN" and any(w.lower.endswith(endings) for w in finite)
 
     def _oblique(self, predicate: Predicate, child: Word, prep: str) -> Argument:
         if predicate.passive and prep in self.syntax.agents:
@@ -192,12 +198,12 @@ class Arguments:
         return [Argument("subject", "", a.head, a.how) if a in turned[:1] else a for a in found]
 
     def _first_as_object(self, predicate: Predicate, found: list[Argument]) -> list[Argument]:
-        """The first argument with the personal preposition as the object; a second one keeps its role."""
-        for n, a in enumerate(found):
-            marked = a.role in ("prep", "indirect") and a.prep in self.syntax.object_markers
-            if marked and a.head > predicate.head:
-                return [*found[:n], Argument("object", a.prep, a.head, a.how), *found[n + 1 :]]
-        return found
+        """The first argument with the personal preposition as the object, any other as the indirect object."""
+        markers = self.syntax.object_markers
+        marked = [a for a in found if a.role != "subject" and a.prep in markers and a.head > predicate.head]
+        marked.sort(key=lambda a: a.head)
+        roles = {a.head: ("object" if n == 0 else "indirect") for n, a in enumerate(marked)}
+        return [Argument(roles.get(a.head, a.role), a.prep, a.head, a.how) for a in found]
 
     def _with_conjuncts(self, found: list[Argument]) -> list[Argument]:
         complete: list[Argument] = []
@@ -245,7 +251,7 @@ class Arguments:
             return found + self._from_light_verb(n, governor, link)
         if link == "relative" and not roles & {"subject"} and self._drops_subject(predicate, "adverbial"):
             return found + self._lend_agreeing(predicate, self._verb_above(n))
-        if "subject" in roles or (predicate.passive and "object" in roles):
+        if ("object" if predicate.passive else "subject") in roles:
             return found
         if link == "conjunct" and over.kind != "noun":
             passive = predicate.passive
@@ -308,7 +314,10 @@ class Arguments:
         lent = self._lend(self.of(governor), "subject", "understood", "object" if predicate.passive else "subject")
         finite = [self.sentence.words[i] for i in predicate.words]
         numbers = {w.morph.get("Number") for w in finite if w.morph.get("VerbForm") == "Fin"} - {None}
-        speaker = any(w.morph.get("Person") == "1" for w in finite)  # "condenamos …", afirmó el canciller
+        endings = self.syntax.first_person_endings or ("\0",)
+        speaker = any(
+            w.morph.get("Person") == "1" or w.lower.endswith(endings) for w in finite
+        )  # "condenamos …", afirmó el canciller
         if not lent or not numbers or speaker:
             return lent
         plural = len(lent) > 1 or self.sentence.words[lent[0].head].morph.get("Number") == "Plur"

@@ -11,7 +11,7 @@ from dragoman.parsing.building import build_clauses
 from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.lemmas import mended
-from dragoman.parsing.plain import calmed, paragraphs, plain, shouted
+from dragoman.parsing.plain import calmed, named, paragraphs, plain, shouted
 from dragoman.parsing.predicates import Acts
 from dragoman.parsing.syntax import Syntax, load_syntax
 from dragoman.parsing.words import Sentence
@@ -68,7 +68,8 @@ class Parser:
         shown = _lines(text, copy)
         pieces = list(paragraphs(shown))
         stretches = [shown[a:b] for a, b in pieces]
-        stretches = [calmed(s) if shouted(s) else s for s in stretches]
+        particles = self.syntax(language).name_particles
+        stretches = [calmed(s) if shouted(s) else named(s, particles) for s in stretches]
         sentences: list[ParsedSentence] = []
         for number, ((start, _), doc) in enumerate(zip(pieces, self._model(language).pipe(stretches), strict=True)):
             for sent in doc.sents:

@@ -48,6 +48,19 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def named(text: str, particles: tuple[str, ...]) -> str:
+    """A line with the particles of names between two capitalised words capitalised too, of the same length."""
+    if not particles:
+        return text
+    between = re.compile(rf"(?<=[a-zà-ÿ] )({'|'.join(map(re.escape, particles))})(?= [A-ZÀ-Þ])")
+
+    def raised(match: re.Match[str]) -> str:
+        before = text[max(0, match.start() - 40) : match.start() - 1].rsplit(None, 1)
+        return match.group().capitalize() if before and before[-1][:1].isupper() else match.group()
+
+    return between.sub(raised, text)
+
+
 def shouted(text: str) -> bool:
     """Whether a line is written in capitals throughout (a headline, a telegram)."""
     letters = [c for c in text if c.isalpha()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dragoman.parsing.folding import fold
+from dragoman.folding import fold
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence, Word
 
@@ -271,6 +271,8 @@ def _tense(sentence: Sentence, made: Predicate, auxiliaries: list[Word], syntax:
     first = finite[0]
     if first.pos == "VERB" and syntax.preterite_endings and first.lower.endswith(syntax.preterite_endings):
         return "past", "indicative"
+    if first.pos == "VERB" and syntax.future_endings and first.lower.endswith(syntax.future_endings):
+        return "future", "indicative"
     tense = _TENSES.get(first.morph.get("Tense", ""), "")
     mood = _MOODS.get(first.morph.get("Mood", "Ind"), "indicative")
     perfect = any(w.lemma.lower() in syntax.perfect_auxiliaries for w in auxiliaries)

@@ -56,6 +56,7 @@ class Syntax(Entry):
     negative_marks: tuple[str, ...] = ()
     participles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     irregular_participles: dict[str, str] = Field(default_factory=dict)
+    name_particles: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     sequences: tuple[str, ...] = ()
@@ -69,6 +70,8 @@ class Syntax(Entry):
     particles: tuple[str, ...] = ()
     whole_tokens: tuple[str, ...] = ()
     stative: tuple[str, ...] = ()
+    first_person_endings: tuple[str, ...] = ()
+    future_endings: tuple[str, ...] = ()
     preterite_endings: tuple[str, ...] = ()
     drops_subjects: bool = False
     gerund_complements: bool = False

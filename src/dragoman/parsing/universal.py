@@ -76,7 +76,11 @@ def to_universal(tree: list[Node], syntax: Syntax) -> None:
 def _mend_coordination(tree: list[Node]) -> None:
     """A finite verb is no conjunct of an infinitive but of the finite verb above ("asked X to go and thanked Y")."""
     for node in tree:
-        if node.dep != "conj" or node.pos not in _CLAUSAL or not _is_finite(tree, node):
+        if node.pos not in _CLAUSAL or not _is_finite(tree, node):
+            continue
+        if node.dep in ("ccomp", "xcomp", "advcl") and _opens_with_and(tree, node):
+            node.dep = "conj"
+        if node.dep != "conj":
             continue
         head = tree[node.head]
         seen = 0
@@ -84,6 +88,13 @@ def _mend_coordination(tree: list[Node]) -> None:
             head, seen = tree[head.head], seen + 1
         if head.i != node.head and head.pos in _CLAUSAL and _is_finite(tree, head):
             node.head = head.i
+
+
+def _opens_with_and(tree: list[Node], node: Node) -> bool:
+    """Whether a clause after its head begins with a coordinating and no subordinating conjunction."""
+    before = [k for k in _kids(tree, node.i) if k.i < node.i]
+    joined = any(k.dep == "cc" for k in before)
+    return node.head < node.i and joined and not any(k.dep == "mark" for k in before)
 
 
 def _is_finite(tree: list[Node], node: Node) -> bool:
