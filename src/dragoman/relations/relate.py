@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,12 +30,23 @@ WEIGHTS = BUILT_IN / "relations" / "weights.npz"
 _KEPT = 16  # parsed texts that are kept, for records that ask of one sentence again
 
 
-class Relation(NamedTuple):
-    """One type with its probability; ``mode`` where a frame gives one."""
+class Relation(tuple[str, float]):
+    """The pair of a type and its probability; ``mode`` beside it where a frame gives one, else None."""
 
-    type: str
-    probability: float
-    mode: str | None = None
+    mode: str | None
+
+    def __new__(cls, type: str, probability: float, mode: str | None = None) -> Relation:
+        made = super().__new__(cls, (type, probability))
+        made.mode = mode
+        return made
+
+    @property
+    def type(self) -> str:
+        return self[0]
+
+    @property
+    def probability(self) -> float:
+        return self[1]
 
 
 class Relater:
