@@ -114,7 +114,8 @@ class OwnerReader:
         if role.office and genitive and not name.persons and name.last - name.first >= 2 and not role.abroad:
             return self._split(name)
         placed = self.scene.words[k].entity in _PLACED or role.kind != "person" or role.office
-        if not name.persons and genitive and placed and home_of(name.text, {}):
+        quarter = self.scene.words[name.last].lower in self.scene.vocabulary.compass
+        if not name.persons and genitive and placed and not quarter and home_of(name.text, {}):
             d.parties.append(Party(Owner("place", None, (), name.text)))
             return name.last
         if (role.kind == "body" and role.sector != "GOV") or not (genitive or role.weak):

@@ -10,7 +10,7 @@ from dragoman.actors.heads import is_subject
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.parsing.clauses import Clause
 from dragoman.parsing.document import Document
-from dragoman.parsing.words import Sentence
+from dragoman.parsing.words import Sentence, Word
 from dragoman.records import Actor
 
 _FAR = 4
@@ -32,7 +32,7 @@ def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tupl
     elif d.refers == "region":
         found = next((s.actors for s in discourse.back() if s.draft.kind == "region"), ())
     elif d.refers == "organisation":
-        found = _organisation(discourse)
+        found = _organisation(sentence, discourse, is_subject(sentence, head))
     elif d.refers == "person":
         found = _person(d, sentence, discourse, is_subject(sentence, head))
     else:
@@ -145,8 +145,11 @@ def _state(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, .
     return (Actor(code=home, sectors=("GOV",)),) if home else ()
 
 
-def _organisation(discourse: Discourse) -> tuple[Actor, ...]:
+def _organisation(sentence: Sentence, discourse: Discourse, subject: bool) -> tuple[Actor, ...]:
+    """The last organisation; what is no subject is not the subject of its own sentence either."""
     for said in _back(discourse):
+        if not subject and said.sentence == sentence.index and said.subject:
+            continue
         if said.draft.kind == "organisation":
             return said.actors
         blocs = [a.code for a in said.actors if a.code in _BLOCS]
@@ -209,6 +212,8 @@ def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> t
     lead = next((s for s in _back(discourse, sentence, d.first) if s.subject and s.sentence == sentence.index), None)
     own = {a.code for a in lead.actors} if lead else set()
     here = [s for s in near if s.sentence == sentence.index and (s.subject or not subject)]
+    if subject and lead and _of_another(clause):
+        here = [s for s in near if s.sentence == sentence.index and s.actors != lead.actors]
     if not subject:
         here = sorted((s for s in here if not own & {a.code for a in s.actors}), key=lambda s: not s.subject)
     before = [s for s in near if s.sentence < sentence.index]
@@ -225,6 +230,12 @@ def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> t
 def _other_here(d: Draft, near: list[Spoken]) -> tuple[Actor, ...]:
     """As in "… accused Baku of violence, which it denied": no subject fits, so the last named."""
     return near[0].actors if near else ()
+
+
+def _of_another(clause: Word) -> bool:
+    """As in "demanded that it return": the subject of what is asked for is another than who asks."""
+    wished = clause.morph.get("Mood") == "Sub" or clause.morph.get("VerbForm") == "Inf"
+    return clause.dep == "ccomp" and wished
 
 
 def _same_gender(d: Draft, said: Spoken, discourse: Discourse) -> bool:

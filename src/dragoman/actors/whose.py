@@ -55,6 +55,8 @@ class Whose:
         local = sector in _LOCAL or d.local
         if not local and not self.subject and d.definite and (code := self._same_sector(sector)):
             return code
+        if (local or sector in _DOMESTIC) and (code := self._beside(d)):
+            return code
         if sector in _DOMESTIC and (code := self._before(d)):
             return code
         if local and (code := self._place(d)):
@@ -66,6 +68,16 @@ class Whose:
         if not local and (code := self._place(d, after=False)):
             return code
         return self.discourse.home(local)
+
+    def _beside(self, d: Draft) -> str | None:
+        """The state of the place right after the phrase: "los jueces en Santiago"."""
+        v, words, k = self.gazetteer.vocabulary, self.sentence.words, d.last + 1
+        if k >= len(words) or words[k].lower not in v.locative or words[k].lower in v.destinations:
+            return None
+        k += 1
+        while k < len(words) and words[k].lower in v.articles:
+            k += 1
+        return self._place_at(k)
 
     def _before(self, d: Draft, subjects: bool = False, but: str | None = None) -> str | None:
         """The nearest state before the phrase in its sentence that is no mere place."""
