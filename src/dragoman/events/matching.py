@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from dragoman.events.conditions import Wanted, meets
 from dragoman.events.frames import Frame
 from dragoman.events.parties import Parties, known, party_key, unique
 from dragoman.folding import fold
-from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
-from dragoman.parsing.predicates import Acts, verb_form
+from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.parsing.predicates import Acts
 from dragoman.records import Actor
 
 
@@ -59,6 +60,7 @@ class FrameIndex:
         self.violent = violent
         self.frames = {f.id: f for f in frames}
         self._reflexive = fold(reflexive_ending)
+        self._wanted: dict[tuple[str, ...], Wanted] = {}
         self._classes = {name: frozenset(map(fold, words)) for name, words in classes.items()}
         self._verbs: dict[str, list[Frame]] = {}
         self._adjectives: dict[str, list[Frame]] = {}
@@ -100,9 +102,12 @@ class FrameIndex:
                 return own
         return self._verbs.get(lemma, [])
 
-    def words(self, pattern: str) -> frozenset[str]:
-        """The lemmas a condition stands for: those of a "$class", or the word itself."""
-        return self._classes[pattern[1:]] if pattern.startswith("$") else frozenset({fold(pattern)})
+    def wanted(self, patterns: tuple[str, ...]) -> Wanted:
+        """The words of a condition, resolved once."""
+        known = self._wanted.get(patterns)
+        if known is None:
+            known = self._wanted[patterns] = Wanted.of(patterns, self._classes)
+        return known
 
 
 def _reads(parsed: ParsedSentence, clause: Clause, parts: tuple[str, ...]) -> bool:
@@ -122,10 +127,10 @@ def _reads(parsed: ParsedSentence, clause: Clause, parts: tuple[str, ...]) -> bo
 def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> Match:
     """Tries one frame on a clause."""
     for role, wanted in frame.with_.items():
-        if not _meets(role, wanted, clause, parties, index):
+        if not meets(role, index.wanted(wanted), clause, parties):
             return Match(frame, clause, why=f"with {role}: none of {', '.join(wanted)}")
     for role, barred in frame.without.items():
-        if _meets(role, barred, clause, parties, index, names=False):
+        if meets(role, index.wanted(barred), clause, parties, names=False):
             return Match(frame, clause, why=f"without {role}: one of {', '.join(barred)} stands there")
     if frame.words and not _says(frame.words, clause, parties):
         return Match(frame, clause, why=f"words: none of {', '.join(frame.words)}")
@@ -198,67 +203,6 @@ def _own_forces(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
     if frame.type not in ("MOBILIZE", "RETREAT") or not clause.passive:
         return []
     return [a for a in parties.at(clause, "object!") if "MIL" in a.sectors]
-
-
-def _meets(
-    role: str, wanted: tuple[str, ...], clause: Clause, parties: Parties, index: FrameIndex, *, names: bool = True
-) -> bool:
-    """Whether a condition holds. Without ``names`` a word inside the name of an actor does not count."""
-    for head in _heads(role, clause, parties):
-        if not names and role == "any" and parties.names(head):
-            continue
-        word = parties.sentence.words[head]
-        forms = set(map(fold, word.lemmas()))
-        for pattern in wanted:
-            if pattern.startswith("@"):
-                if _is_actor(pattern[1:], parties.meant(clause, head)):
-                    return True
-            elif pattern == "*" or forms & index.words(pattern) or _phrase(pattern, head, parties, index):
-                return True
-    return False
-
-
-def _phrase(pattern: str, head: int, parties: Parties, index: FrameIndex) -> bool:
-    """A wanted word of several words stands at the head."""
-    words = parties.sentence.words
-    for wanted in index.words(pattern):
-        parts = wanted.split()
-        if len(parts) > 1 and head + len(parts) <= len(words):
-            for start in (head, head - len(parts) + 1):
-                window = words[max(start, 0) : max(start, 0) + len(parts)]
-                if [fold(w.text) for w in window] == parts:
-                    return True
-    return False
-
-
-def _heads(role: str, clause: Clause, parties: Parties) -> list[int]:
-    if role == "any":
-        return [i for a in clause.arguments if a.role != "complement" for i in parties.inside(a.head)]
-    if role in ("infinitive", "content"):
-        heads = [a.head for a in clause.role("complement")]
-        return [h for h in heads if _is_infinitive(parties, h) == (role == "infinitive")]
-    if role == "modifier":
-        near = [a.head for a in clause.role("modifier")]
-        near += [
-            c.i for c in parties.sentence.children(clause.head, "amod", "compound", "nmod", "acl", "nummod", "flat")
-        ]
-        return near + [c.i for i in near for c in parties.sentence.children(i, "amod", "conj")]
-    arguments: list[Argument] = parties.arguments(clause, role)
-    return [a.head for a in arguments]
-
-
-def _is_infinitive(parties: Parties, head: int) -> bool:
-    """Whether a complement is in the infinitive; one under "would" or "will" is not."""
-    finite = any(w.morph.get("VerbForm") == "Fin" for w in parties.sentence.children(head, "aux"))
-    return verb_form(parties.sentence.words[head]) == "infinitive" and not finite
-
-
-def _is_actor(kind: str, actors: list[Actor]) -> bool:
-    if not kind:
-        return bool(actors)
-    if kind == "state":
-        return any(a.code and (not a.sectors or "GOV" in a.sectors) for a in actors)
-    return any(kind in a.sectors or a.code == kind for a in actors)
 
 
 def _says(phrases: tuple[str, ...], clause: Clause, parties: Parties) -> bool:
