@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "dragoman"
 
 # A stage imports only those before it, and the ground that all stand on.
-GROUND = ("errors", "records", "lexicon", "codebook")
+GROUND = ("errors", "folding", "records", "lexicon", "codebook")
 STAGES = ("reading", "parsing", "actors", "events", "circumstances", "attribution", "facts")
 # What stands on the stages, and what of each other these may use.
 ABOVE = {
@@ -24,7 +24,7 @@ ABOVE = {
     "relations": {*GROUND, *STAGES, "models"},
     "coder": {*GROUND, *STAGES, "models", "explaining", "relations"},
     "rendering": {"records"},
-    "evaluation": {"records", "errors", "codebook", "lexicon"},
+    "evaluation": {*GROUND},
     "cli": {*GROUND, *STAGES, *("models", "explaining", "relations", "coder", "rendering", "evaluation")},
 }
 # A page for notebooks is asked of the record itself; the package is known to everybody for its version.
@@ -59,7 +59,7 @@ def imported(path: Path) -> Iterator[str]:
 
 def may_import(name: str) -> set[str]:
     if name in GROUND:
-        return {"errors", "records", "lexicon"}
+        return {"errors", "folding", "records", "lexicon"}
     if name in STAGES:
         return {*GROUND, *STAGES[: STAGES.index(name)]}
     return ABOVE[name]

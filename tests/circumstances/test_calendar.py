@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.circumstances.calendar import Reference, is_historical, parse_day, resolve
-from dragoman.circumstances.folding import fold_text
 from dragoman.circumstances.patterns import PatternSet
+from dragoman.folding import fold_text
 from dragoman.lexicon import Lexicon
 from dragoman.records import When
 

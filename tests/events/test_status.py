@@ -7,8 +7,8 @@ import yaml
 
 from dragoman import models
 from dragoman.events.status import StatusReader
+from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
-from dragoman.parsing.folding import fold
 from dragoman.parsing.parser import Parser
 from dragoman.parsing.predicates import Acts
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dragoman.actors.drafts import Draft, Party
-from dragoman.actors.gazetteer import Gazetteer, fold
+from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.names import find_names
 from dragoman.actors.naming import announced, bare_name, nicknamed
 from dragoman.actors.phrases import left_over
 from dragoman.actors.roles import RoleReader
 from dragoman.actors.scene import Scene
+from dragoman.folding import fold
 from dragoman.parsing.words import Sentence
 
 _SPORTS = 2

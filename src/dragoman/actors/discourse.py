@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from dragoman.actors.drafts import Draft
-from dragoman.actors.gazetteer import fold
+from dragoman.folding import fold
 from dragoman.records import Actor
 
 NOT_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})

@@ -6,7 +6,6 @@ one hash a length. How a phrase must be capitalised is checked after it is found
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,21 +13,13 @@ from functools import lru_cache
 from dragoman.actors.offices import Person
 from dragoman.actors.vocabulary import Modifier, Role, Vocabulary
 from dragoman.actors.world import Country, Organisation, state_names
+from dragoman.folding import fold
 from dragoman.parsing.words import Sentence
 
 _DROPPED = str.maketrans("", "", ".'’ʼ`´")
 _SPLIT = str.maketrans(dict.fromkeys("-‐‑–/", " "))
 _SHORT = 3
 _ROMAN = frozenset("IVXL")
-
-
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """Lower case without accents; "ñ" becomes "n", which agrees with texts that lost their accents."""
-    if text.isascii():
-        return text.lower()
-    parts = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def pieces(text: str) -> list[str]:

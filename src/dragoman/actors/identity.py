@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from dragoman.actors.discourse import Discourse
 from dragoman.actors.drafts import Draft, Owner, Party
-from dragoman.actors.gazetteer import Gazetteer, fold
+from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.homes import home_of
 from dragoman.actors.names import Name
 from dragoman.actors.offices import OfficeHeld, Person
 from dragoman.actors.reference import counterpart, office_of_other, refer
 from dragoman.actors.vocabulary import Role
 from dragoman.actors.whose import Whose
+from dragoman.folding import fold
 from dragoman.parsing.words import Sentence
 from dragoman.records import Actor, Span
 

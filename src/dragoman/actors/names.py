@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.actors.gazetteer import Gazetteer, Hit, fold
+from dragoman.actors.gazetteer import Gazetteer, Hit
 from dragoman.actors.offices import Person
+from dragoman.folding import fold
 from dragoman.parsing.words import Sentence, Word
 
 PERSONAL = frozenset({"PER", "PERSON"})

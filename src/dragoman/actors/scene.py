@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.drafts import Draft, Owner
-from dragoman.actors.gazetteer import Gazetteer, Hit, Meaning, fold
+from dragoman.actors.gazetteer import Gazetteer, Hit, Meaning
 from dragoman.actors.names import Name
+from dragoman.folding import fold
 from dragoman.parsing.words import Sentence, Word
 
 STATES = ("state", "capital", "seat", "region")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dragoman.attribution.cues import SourceCues
 from dragoman.attribution.outletnames import country_names
-from dragoman.attribution.outlets import Outlets, fold
+from dragoman.attribution.outlets import Outlets
+from dragoman.folding import fold
 
 _LONGEST = 110  # code points that a dateline can have
 _END = re.compile(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dragoman.attribution.cues import Cues
-from dragoman.attribution.outlets import fold
 from dragoman.attribution.verbs import Phrases, Verbs, finite_mood
+from dragoman.folding import fold
 from dragoman.parsing.words import Sentence, Word
 
 _NAME_WORDS = 6

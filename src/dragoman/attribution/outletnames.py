@@ -8,7 +8,8 @@ from functools import cache
 from babel import Locale
 
 from dragoman.attribution.cues import SourceCues
-from dragoman.attribution.outlets import Outlets, fold
+from dragoman.attribution.outlets import Outlets
+from dragoman.folding import fold
 from dragoman.lexicon.loading import LANGUAGES
 
 TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")

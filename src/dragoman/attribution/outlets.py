@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from dragoman.folding import fold
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.records import Source
 
@@ -31,11 +31,6 @@ class Outlet(Entry):
     control: Literal["state", "public", "party", "private", "unknown"] = "unknown"
     basis: str = Field(min_length=3)
     agency: bool = False
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
 
 
 @dataclass(frozen=True, slots=True)

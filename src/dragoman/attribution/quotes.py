@@ -11,10 +11,10 @@ from dragoman.attribution.cues import Cues
 from dragoman.attribution.direct import DirectSpeech
 from dragoman.attribution.indirect import IndirectSpeech
 from dragoman.attribution.marks import find_stretches
-from dragoman.attribution.outlets import fold
 from dragoman.attribution.speakers import Speakers
 from dragoman.attribution.speech import Hidden, Speech, paragraphs
 from dragoman.attribution.verbs import Verbs
+from dragoman.folding import fold
 from dragoman.parsing.document import Document
 from dragoman.records import Quote, Span
 

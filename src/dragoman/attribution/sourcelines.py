@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from dragoman.attribution.chains import Chain, Chains
 from dragoman.attribution.cues import SourceCues
 from dragoman.attribution.outletnames import NAME_WORDS, SPLIT, TOKEN, OutletNames, phrases
-from dragoman.attribution.outlets import Outlets, fold
+from dragoman.attribution.outlets import Outlets
+from dragoman.folding import fold
 
 _SLUG = re.compile(r"\(?[A-Za-zñ]{2,5}(?:[/-][A-Za-zñ]{2,5}){0,4}\)?")
 _PAIR = re.compile(r"\(?[A-Za-zñ]{2,5}(?:/[a-zñ]{2,5}){1,4}\)?")

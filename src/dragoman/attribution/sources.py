@@ -8,8 +8,9 @@ from weakref import WeakKeyDictionary
 
 from dragoman.attribution.cues import Cues, Role
 from dragoman.attribution.datelines import Dateline, DatelineReader
-from dragoman.attribution.outlets import Outlets, fold
+from dragoman.attribution.outlets import Outlets
 from dragoman.attribution.sourcelines import SourceLine, SourceLineReader
+from dragoman.folding import fold
 from dragoman.records import Source, Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]*\S[^\n\r\u2028\u2029]*")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.attribution.cues import Cues
-from dragoman.attribution.outlets import fold
+from dragoman.folding import fold
 from dragoman.parsing.words import Sentence, Word
 
 _CLITIC = ("PRON", "AUX", "ADV", "PART")

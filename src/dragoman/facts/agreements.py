@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from dragoman.actors.mentions import ActorMentions
 from dragoman.circumstances.attachment import Attachment
 from dragoman.circumstances.dates import Dates
-from dragoman.circumstances.folding import fold_text
 from dragoman.circumstances.patterns import DateWords
 from dragoman.events.found import Found
 from dragoman.facts.agreement_words import AgreementWords, Deed, Noun
 from dragoman.facts.parties import Candidate, Outcome, Parties
 from dragoman.facts.quantities import Quantity, QuantityFinder
 from dragoman.facts.topics import Topics
+from dragoman.folding import fold_text
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
 from dragoman.parsing.document import Document

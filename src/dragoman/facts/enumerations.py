@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
-from dragoman.circumstances.folding import fold_text
+from dragoman.folding import fold_text
 from dragoman.parsing.words import Sentence
 
 _WIDEST = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dragoman.circumstances.folding import fold_text
+from dragoman.folding import fold_text
 from dragoman.parsing.words import Sentence, Word
 
 _LONGEST = 60

@@ -11,9 +11,9 @@ from pydantic import Field
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.circumstances.dates import Dates
-from dragoman.circumstances.folding import fold_text
 from dragoman.circumstances.numbers import NumberReader
 from dragoman.facts.enumerations import enumeration
+from dragoman.folding import fold_text
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.document import Document

@@ -10,9 +10,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from dragoman.circumstances.folding import fold_text
 from dragoman.circumstances.numbers import NumberReader
 from dragoman.circumstances.patterns import before
+from dragoman.folding import fold_text
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.parsing.words import Sentence
 from dragoman.records import Span

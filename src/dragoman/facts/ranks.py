@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dragoman.circumstances.dates import Dates
-from dragoman.circumstances.folding import fold_text
 from dragoman.facts.bearers import Bearers
 from dragoman.facts.claim_words import ClaimWords
+from dragoman.folding import fold_text
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence, Word

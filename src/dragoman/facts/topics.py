@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.circumstances.dates import Dates, Time
-from dragoman.circumstances.folding import fold_text
 from dragoman.facts.agreement_words import AgreementWords, Noun
 from dragoman.facts.lists import ListWords, items, stretch
+from dragoman.folding import fold_text
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence
 
