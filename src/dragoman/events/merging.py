@@ -54,14 +54,24 @@ def _codes(actors: tuple[Actor, ...]) -> frozenset[str]:
     return frozenset(a.code for a in actors if a.code)
 
 
+_OF_STATE = frozenset({"", "GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+
+
+def _sides_of(actors: tuple[Actor, ...], home: bool) -> frozenset[tuple[str, str]]:
+    """The sides of an act: each state is one; at ``home``, within one state, rebels and crowds are others."""
+    pairs = ((a.code, a.sectors[0] if a.sectors else "") for a in actors if a.code)
+    return frozenset((code, "" if not home or sector in _OF_STATE else sector) for code, sector in pairs)
+
+
 def _same(full: Situated, bare: Situated) -> bool:
     a, b = full.found, bare.found
     if a.type != b.type or a.status != b.status:
         return False
     if a.mode and b.mode and a.mode != b.mode and a.type != "ASSAULT":
         return False
-    full_actors, full_recipients = _codes(a.actors), _codes(a.recipients)
-    actors, recipients = _codes(b.actors), _codes(b.recipients)
+    home = len(_codes((*a.actors, *a.recipients, *b.actors, *b.recipients))) == 1
+    full_actors, full_recipients = _sides_of(a.actors, home), _sides_of(a.recipients, home)
+    actors, recipients = _sides_of(b.actors, home), _sides_of(b.recipients, home)
     if (actors, recipients) == (full_actors, full_recipients):
         # two acts of one side only ("levantó el toque de queda", "se disculpó") are the same act only in the same words
         return bool(recipients) or len(actors) > 1 or a.mode is not None or a.frame == b.frame

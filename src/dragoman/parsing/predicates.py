@@ -104,6 +104,8 @@ def _kind(sentence: Sentence, word: Word, syntax: Syntax, nouns: frozenset[str])
     if base in ("aux", "cop", "fixed", "flat", "case", "mark", "punct"):
         return ""
     has_copula = bool(sentence.children(word.i, "cop"))
+    if word.morph.get("VerbForm") == "Part" and _as_noun(sentence, word):
+        return ""
     if word.pos in ("VERB", "AUX"):
         if has_copula and word.pos == "VERB" and word.morph.get("VerbForm") == "Part":
             return "participle"
@@ -123,6 +125,15 @@ def _kind(sentence: Sentence, word: Word, syntax: Syntax, nouns: frozenset[str])
     if word.pos in ("NOUN", "PROPN") and (fold(word.lemma) in nouns or fold(word.text) in nouns):
         return "noun"
     return "adjective" if has_copula and word.pos == "NOUN" else ""
+
+
+def _as_noun(sentence: Sentence, word: Word) -> bool:
+    """Whether a participle stands for a person ("los detenidos", "familiares de desaparecidos")."""
+    if word.dep.split(":")[0] not in ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos"):
+        return False
+    if sentence.children(word.i, "aux", "cop", "obj", "mark") or sentence.children(word.i, "nsubj"):
+        return False
+    return bool(sentence.children(word.i, "det") or sentence.children(word.i, "case"))
 
 
 def _chains(sentence: Sentence, kinds: dict[int, str], syntax: Syntax) -> dict[int, tuple[int, ...]]:

@@ -71,6 +71,7 @@ def to_universal(tree: list[Node], syntax: Syntax) -> None:
         _raise_predicates(tree)
     _mend_flat(tree)
     _mend_coordination(tree)
+    _mend_agreement(tree)
 
 
 def _mend_coordination(tree: list[Node]) -> None:
@@ -88,6 +89,28 @@ def _mend_coordination(tree: list[Node]) -> None:
             head, seen = tree[head.head], seen + 1
         if head.i != node.head and head.pos in _CLAUSAL and _is_finite(tree, head):
             node.head = head.i
+
+
+def _mend_agreement(tree: list[Node]) -> None:
+    """A participle goes with the nearest noun that agrees with it ("la liberación de X, detenido")."""
+    for node in tree:
+        form, head = node.morph, tree[node.head]
+        if node.dep not in ("acl", "amod") or form.get("VerbForm") != "Part" or "Gender" not in form:
+            continue
+        if head.i >= node.i or _agrees(form, head):
+            continue
+        nearer = [
+            n for n in tree[head.i + 1 : node.i] if n.pos in ("NOUN", "PROPN") and n.dep not in ("flat", "compound")
+        ]
+        for noun in reversed(nearer):
+            if _agrees(form, noun):
+                node.head = noun.i
+                break
+
+
+def _agrees(form: dict[str, str], noun: Node) -> bool:
+    """Whether gender and number of a participle fit a noun, as far as the noun shows them."""
+    return all(noun.morph.get(f, form.get(f)) == form.get(f) for f in ("Gender", "Number"))
 
 
 def _opens_with_and(tree: list[Node], node: Node) -> bool:
