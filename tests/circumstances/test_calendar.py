@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.circumstances.calendar import Reference, is_historical, parse_day, resolve
+from dragoman.circumstances.calendar import resolve
 from dragoman.circumstances.patterns import PatternSet
+from dragoman.circumstances.periods import Reference, is_historical, parse_day
 from dragoman.folding import fold_text
 from dragoman.lexicon import Lexicon
 from dragoman.records import When

@@ -6,80 +6,26 @@ period is empty and ``reason`` says why. Dates out of the calendar ("31 February
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Literal
 
-from dragoman.records import Span, When
-
-Granularity = Literal["day", "week", "month", "year", "decade", "range"]
-Values = Mapping[str, str | int | float]
+from dragoman.circumstances.periods import (
+    Period,
+    Reference,
+    Values,
+    add_months,
+    century_of,
+    day,
+    decade_of,
+    month_of,
+    nothing,
+    part_of,
+    shift,
+    year_of,
+)
 
 # A date of the same month that is a few days ahead of the publication is not moved back a year.
 _SLACK = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What expressions are relative to.
-
-    Attributes:
-        published: day of publication, or None where it is unknown.
-        narrative: the day the story has reached, or None.
-        mentioned: the beginning of the last time named, or None, for "ese año", "that month".
-        side: "past" or "future" as the clause's tense tells, or "".
-        order: order of dates in digits, "dmy" or "mdy".
-    """
-
-    published: date | None
-    narrative: date | None = None
-    side: str = ""
-    order: str = "dmy"
-    mentioned: date | None = None
-
-    def base(self, values: Values) -> date | None:
-        """What years, months and weeks are counted from: the story's time where the expression says so."""
-        told = self.mentioned or self.narrative if values.get("narrative") else None
-        return told or self.published
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days from ``start`` to ``end``, inclusive; None where that end is open or nothing could be told (``reason``)."""
-
-    start: date | None = None
-    end: date | None = None
-    granularity: Granularity = "day"
-    reason: str = ""
-
-    def when(self, span: Span | None) -> When | None:
-        """The record, or None where both ends are unknown."""
-        if self.start is None and self.end is None:
-            return None
-        return When(
-            start=self.start.isoformat() if self.start else None,
-            end=self.end.isoformat() if self.end else None,
-            granularity=self.granularity,
-            span=span,
-        )
-
-
-def day(value: date) -> Period:
-    return Period(value, value)
-
-
-def nothing(reason: str) -> Period:
-    return Period(reason=reason)
-
-
-def parse_day(text: str | None) -> date | None:
-    """The day of an ISO date or datetime; None where there is none."""
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None
 
 
 def resolve(rule: str, values: Values, reference: Reference) -> Period:
@@ -93,38 +39,9 @@ def resolve(rule: str, values: Values, reference: Reference) -> Period:
         return nothing(f"impossible date: {error}")
 
 
-def is_historical(when: When | None, published: str | None) -> bool:
-    """Whether a period lies "about two years" or more before the publication: it ended 23 months ago or more.
-
-    A bare year counts by the years between: in March 2023 "en 2021" is two years back.
-    """
-    reference, end = parse_day(published), parse_day(when.end or when.start) if when else None
-    if when is None or reference is None or end is None:
-        return False
-    if when.granularity == "year":
-        return end.year <= reference.year - 2
-    months = (reference.year - end.year) * 12 + reference.month - end.month
-    return months > 23 or (months == 23 and end.day <= reference.day)
-
-
-def add_months(value: date, months: int) -> date:
-    """The same day so many months later, or the last of that month where it is shorter."""
-    index = value.year * 12 + value.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(value.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def _int(values: Values, name: str) -> int | None:
     value = values.get(name)
     return None if value is None else int(value)
-
-
-def _month_period(year: int, month: int) -> Period:
-    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
-
-
-def _year_period(year: int) -> Period:
-    return Period(date(year, 1, 1), date(year, 12, 31), "year")
 
 
 def _side(values: Values, reference: Reference) -> str:
@@ -271,25 +188,6 @@ def _same(_values: Values, reference: Reference) -> Period:
     return day(reference.narrative) if reference.narrative else nothing("no day before it in the text")
 
 
-def shift(base: date, unit: str, number: float) -> Period:
-    """The day, week, month, year or decade that lies so many units from a day; as fine as the unit."""
-    whole = int(number)
-    if unit in ("hour", "day", "weekend"):
-        return day(base + timedelta(days=whole if unit != "hour" else int(number / 24)))
-    if unit == "week":
-        moved = base + timedelta(days=7 * whole)
-        monday = moved - timedelta(days=moved.isoweekday() - 1)
-        return Period(monday, monday + timedelta(days=6), "week")
-    if unit in ("month", "quarter"):
-        moved = add_months(base, int(number * (3 if unit == "quarter" else 1)))
-        return _month_period(moved.year, moved.month)
-    if unit == "year":
-        return _year_period(base.year + whole)
-    if unit == "decade":
-        return _decade_period((base.year + 10 * whole) // 10 * 10)
-    raise ValueError(f"cannot count in {unit}")
-
-
 def _later(values: Values, reference: Reference) -> Period:
     """As in "un día después": counted from the day the story has reached."""
     base = reference.narrative
@@ -351,9 +249,9 @@ def _period(values: Values, reference: Reference) -> Period:
         return Period(saturday, saturday + timedelta(days=1), "range")
     if unit == "quarter":
         moved = add_months(base, 3 * move)
-        return _part(moved.year, (moved.month - 1) // 3 + 1, 4)
+        return part_of(moved.year, (moved.month - 1) // 3 + 1, 4)
     if unit == "century":
-        return _century(-(-base.year // 100) + move)
+        return century_of(-(-base.year // 100) + move)
     return shift(base, unit, move)
 
 
@@ -365,7 +263,7 @@ def _month(values: Values, reference: Reference) -> Period:
             return nothing("no year and no date of publication")
         step = _year_step(month, base, _side(values, reference))
         year = base.year + int(values.get("shift", step))
-    return _month_period(year, month)
+    return month_of(year, month)
 
 
 def _year_step(month: int, base: date, side: str) -> int:
@@ -388,7 +286,7 @@ def _months(values: Values, reference: Reference) -> Period:
 
 
 def _year(values: Values, _reference: Reference) -> Period:
-    return _year_period(int(values["year"]))
+    return year_of(int(values["year"]))
 
 
 def _years(values: Values, _reference: Reference) -> Period:
@@ -398,18 +296,8 @@ def _years(values: Values, _reference: Reference) -> Period:
     return Period(date(first, 1, 1), date(last, 12, 31), "range")
 
 
-def _part(year: int, number: int, of: int) -> Period:
-    months = 12 // of
-    first = (number - 1) * months + 1
-    return Period(date(year, first, 1), _month_period(year, first + months - 1).end, "range")
-
-
 def _half(values: Values, _reference: Reference) -> Period:
-    return _part(int(values["year"]), int(values["half"]), int(values["of"]))
-
-
-def _decade_period(year: int) -> Period:
-    return Period(date(year, 1, 1), date(year + 9, 12, 31), "decade")
+    return part_of(int(values["year"]), int(values["half"]), int(values["of"]))
 
 
 def _decade(values: Values, reference: Reference) -> Period:
@@ -420,7 +308,7 @@ def _decade(values: Values, reference: Reference) -> Period:
 def _decade_year(values: Values, reference: Reference) -> Period:
     year = values.get("year", values.get("decadeyear"))
     if year is not None:
-        return _decade_period(int(year) // 10 * 10)
+        return decade_of(int(year) // 10 * 10)
     return _bare_decade(int(values["short"] if "short" in values else values["decadeshort"]), reference)
 
 
@@ -429,17 +317,13 @@ def _bare_decade(number: int, reference: Reference) -> Period:
         return nothing("no decade")
     now = reference.published.year if reference.published else 2000
     start = now // 100 * 100 + number
-    return _decade_period(start - 100 if start > now else start)
-
-
-def _century(number: int) -> Period:
-    return Period(date(100 * number - 99, 1, 1), date(100 * number, 12, 31), "range")
+    return decade_of(start - 100 if start > now else start)
 
 
 def _centuries(values: Values, _reference: Reference) -> Period:
     first = int(values["roman"] if "roman" in values else values["century"])
     last = int(values.get("roman2", values.get("century2", first)))
-    return Period(_century(first).start, _century(last).end, "range")
+    return Period(century_of(first).start, century_of(last).end, "range")
 
 
 RULES: dict[str, Callable[[Values, Reference], Period]] = {

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.circumstances.attachment import Attachment
-from dragoman.circumstances.calendar import Period, Reference, is_historical, parse_day, resolve, shift
+from dragoman.circumstances.calendar import resolve
 from dragoman.circumstances.patterns import DateWords, Match, PatternSet, before
+from dragoman.circumstances.periods import Period, Reference, is_historical, parse_day, shift
 from dragoman.folding import fold_text
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import ParsedSentence
