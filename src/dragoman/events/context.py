@@ -6,10 +6,11 @@ visit told of before. Only definite or passive mentions take their parties from 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dragoman.actors.mentions import ActorMentions
 from dragoman.events.matching import Match
 from dragoman.events.parties import Parties, known, unique
 from dragoman.parsing.clauses import Clause, ParsedSentence
@@ -190,3 +191,31 @@ def from_content(match: Match, trials: Sequence[Trial]) -> Match | None:
 
 
 _CONTENT = frozenset({"complement", "object", "purpose"})
+
+
+_TOPICAL = frozenset({"SANCTION", "REQUEST", "THREATEN"})
+
+
+def topic(mentions: ActorMentions, organisations: Collection[str]) -> str | None:
+    """The state an article is about: named in at least a third of its sentences and clearly most often, else None."""
+    seen: dict[str, set[int]] = {}
+    for mention in mentions.all:
+        for actor in mention.actors:
+            if actor.code and actor.code not in organisations:
+                seen.setdefault(actor.code, set()).add(mention.sentence)
+    ranked = sorted(seen.items(), key=lambda item: -len(item[1]))
+    if not ranked or len(ranked[0][1]) < 3:
+        return None
+    if len(ranked) > 1 and len(ranked[1][1]) >= len(ranked[0][1]):
+        return None
+    return ranked[0][0]
+
+
+def of_topic(match: Match, about: str | None) -> Match | None:
+    """A foreign measure that names nobody ("Bruselas suspendió su ayuda") is aimed at the state in question."""
+    if match.frame.type not in _TOPICAL or about is None or match.frame.joint or not match.frame.recipient:
+        return None
+    codes = {a.code for a in match.actors if a.code}
+    if not codes or about in codes or match.recipients:
+        return None
+    return replace(match, recipients=(Actor(code=about, sectors=("GOV",)),), why="")

@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.codebook import Codebook, load_codebook
-from dragoman.events.context import Told, adopted, answered, captors, from_content, of_told, shared, with_speaker
+from dragoman.events.context import (
+    Told,
+    adopted,
+    answered,
+    captors,
+    from_content,
+    of_told,
+    of_topic,
+    shared,
+    topic,
+    with_speaker,
+)
 from dragoman.events.found import Found
 from dragoman.events.frames import load_classes, load_frames
 from dragoman.events.matching import FrameIndex, Match, match
@@ -81,24 +92,28 @@ class EventFinder:
 
     def all_trials(self, document: Document, mentions: ActorMentions) -> list[list[Trial]]:
         """The trials of every sentence, with parties taken over from what was told before."""
+        about = topic(mentions, self._codebook.organisations)
         told: list[Told] = []
         complete = []
         for parsed in document.sentences:
             trials = self.trials(document, parsed, mentions)
             here = [Told(parsed.sentence.index, t.clause.index, t.winner) for t in trials if t.winner]
-            trials = [self._from_context(t, parsed, [*told, *here], trials) for t in trials]
+            trials = [self._from_context(t, parsed, [*told, *here], trials, about) for t in trials]
             told += [Told(parsed.sentence.index, t.clause.index, t.winner) for t in trials if t.winner]
             complete.append(trials)
         return complete
 
     @staticmethod
-    def _from_context(trial: Trial, parsed: ParsedSentence, told: list[Told], trials: list[Trial]) -> Trial:
+    def _from_context(
+        trial: Trial, parsed: ParsedSentence, told: list[Told], trials: list[Trial], about: str | None
+    ) -> Trial:
         over = next((t for t in trials if t.clause.index == trial.clause.governor), None)
         if trial.winner is not None:
             winner = captors(trial.winner, over.winner if over else None)
             winner = shared(winner, parsed, told) or winner
             winner = from_content(winner, trials) or of_told(winner, told, trials) or winner
-            return replace(trial, winner=answered(winner, parsed, told) or winner)
+            winner = answered(winner, parsed, told) or winner
+            return replace(trial, winner=of_topic(winner, about) or winner)
         for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
             found = adopted(lost, parsed, told) or of_told(lost, told, trials)
             found = found or answered(lost, parsed, told)

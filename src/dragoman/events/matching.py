@@ -134,8 +134,6 @@ def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> 
             return Match(frame, clause, why=f"without {role}: one of {', '.join(barred)} stands there")
     if frame.words and not _says(frame.words, clause, parties):
         return Match(frame, clause, why=f"words: none of {', '.join(frame.words)}")
-    if frame.type == "THREATEN" and "complement" in frame.with_ and parties.promises_not(clause):
-        return Match(frame, clause, why="what is said is that it will not be done")
     actors = first_known(frame.actor, clause, parties)
     recipients = first_known(frame.recipient, clause, parties, {party_key(a) for a in actors})
     if not known(actors):

@@ -151,11 +151,6 @@ class Parties:
                 return list(mention.actors)
         return []
 
-    def promises_not(self, clause: Clause) -> bool:
-        """Whether the complement of a clause is denied ("prometió no atacar")."""
-        heads = {a.head for a in clause.role("complement")}
-        return any(c.negated for c in self.parsed.clauses if c.head in heads)
-
     def speaker(self, clause: Clause) -> list[Actor]:
         """Who says what a clause tells: the subject of the nearest verb over it that has an actor as its subject."""
         for over in self.parsed.governors(clause):
