@@ -139,7 +139,7 @@ class RoleReader:
             if i in s.in_name and i not in s.name_ends:
                 return
             if word.lower in POSSESSIVE_MARKS and i:
-                self._possessor(d, i)
+                self._possessor(d, role, i)
                 return
             if hit is not None and self._take_left(d, role, hit):
                 i = d.first - 1
@@ -224,7 +224,7 @@ class RoleReader:
             d.first = before.first
             i = d.first - 1
 
-    def _possessor(self, d: Draft, i: int) -> None:
+    def _possessor(self, d: Draft, role: Role, i: int) -> None:
         """As in "Armenia's prime minister", "Putin's spokesman", "the army's chief": whose."""
         s = self.scene
         hit, name = s.ends.get(i - 1), s.name_ends.get(i - 1)
@@ -234,6 +234,8 @@ class RoleReader:
             return
         meaning = hit.get(*GIVERS, "role", "reference") if hit else None
         if hit is None or meaning is None:
+            return
+        if meaning.kind == "reference" and self._of_several(d, role, hit):
             return
         d.first = hit.first
         if meaning.kind == "reference":
@@ -251,6 +253,17 @@ class RoleReader:
             d.first = before.first
         if d.first and s.words[d.first - 1].lower in s.articles:
             d.first -= 1
+
+    def _of_several(self, d: Draft, role: Role, hit: Hit) -> bool:
+        """As in "the two countries' armies": the one of each of those counted, who stay a phrase of their own."""
+        for k in range(hit.first, max(hit.first - 4, -1), -1):
+            count = self.scene.starts.get(k)
+            many = self.counted(count) if count is not None and count.get("count") else None
+            if many is not None and many.last == hit.last:
+                d.kind, d.refers, d.count, d.how, d.number = "reference", many.refers, many.count, "reference", 2
+                d.area, d.sectors = many.area, () if role.weak or role.sector == "GOV" else (role.sector,)
+                return True
+        return False
 
     # -- behind the role
 
