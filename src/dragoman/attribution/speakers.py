@@ -13,7 +13,6 @@ from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence, Word
 from dragoman.records import Actor
 
-_NAME = ("PROPN", "NOUN", "PRON", "NUM")
 _PHRASE = ("det", "amod", "nummod", "nmod", "flat", "compound", "case", "fixed", "nn", "poss", "goeswith")
 _WEAK = ("relative", "understood")
 _BRIDGES = ("case", "det", "flat", "compound")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from dragoman.attribution.cues import Certainty, Cues
 from dragoman.attribution.marks import Stretch
-from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.records import Actor, Span
 
@@ -114,8 +113,3 @@ def certainty(cues: Cues, lemma: str) -> Certainty:
     if lemma in cues.deniers:
         return "denied"
     return "alleged" if lemma in cues.accusers else "asserted"
-
-
-def phrase_of(parsed: ParsedSentence, first: int, last: int) -> str:
-    """Words of a sentence as written, without commas at their ends."""
-    return parsed.sentence.span(first, last).text.strip(' ,;:."“”«»')

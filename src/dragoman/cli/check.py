@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.cli.code import Lexicons
-from dragoman.cli.terminal import SOME_FAILED, complain
+from dragoman.cli.terminal import SOME_FAILED, complain, target_of
 from dragoman.errors import DragomanError
 from dragoman.reading.problems import Problem
 
@@ -72,7 +72,7 @@ def check(
     kind = format or (Kind.csv if file.suffix.lower() in (".csv", ".tsv") else Kind.jsonl)
     judge = _judge(lexicon or [], scheme)
     done = failed = agreed = 0
-    with _target(output) as target, _progress(busy=output is None and target.isatty()) as show:
+    with target_of(output) as target, _progress(busy=output is None and target.isatty()) as show:
         write = _writer(target, kind)
         for number, row in rows:
             show(done + failed)
@@ -135,20 +135,6 @@ def _cell(value: object) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     return json.dumps(value) if isinstance(value, (list, dict)) else value
-
-
-@contextmanager
-def _target(output: Path | None) -> Iterator[TextIO]:
-    if output is None:
-        yield sys.stdout
-        return
-    try:
-        file = output.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise typer.BadParameter(f"{output} cannot be written: {reason}", param_hint="--output") from error
-    with file:
-        yield file
 
 
 @contextmanager

@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.terminal import FEW, SOME_FAILED, complain, progress
+from dragoman.cli.terminal import FEW, SOME_FAILED, complain, progress, target_of
 from dragoman.cli.writers import Format, writer
 from dragoman.errors import DragomanError, LexiconError
 from dragoman.reading import Problem, read
@@ -94,7 +93,7 @@ def code(
 
     coder = Coder(lexicon=lexicon or ())
     failed = 0
-    with _target(output) as target:
+    with target_of(output) as target:
         write = writer(format, target)
         busy = output is None and target.isatty()
         with progress(len(files), busy=busy) as show:
@@ -130,17 +129,3 @@ def _code_article(coder: Coder, article: Article, file: str) -> Record | str:
     except Exception as error:  # a fault of ours in one article must not lose the thousand others
         log.debug("coding %s failed", article.id, exc_info=True)
         return f"{where}: fault in dragoman, please report it: {type(error).__name__}: {error}"
-
-
-@contextmanager
-def _target(output: Path | None) -> Iterator[TextIO]:
-    if output is None:
-        yield sys.stdout
-        return
-    try:
-        file = output.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise typer.BadParameter(f"{output} cannot be written: {reason}", param_hint="--output") from error
-    with file:
-        yield file

@@ -6,8 +6,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import IO
+from pathlib import Path
+from typing import IO, TextIO
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -54,3 +56,18 @@ def progress(total: int, *, busy: bool) -> Iterator[Callable[[str, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=total)
         yield lambda name, done: bar.update(task, description=name[-40:], completed=done)
+
+
+@contextmanager
+def target_of(output: Path | None) -> Iterator[TextIO]:
+    """The file that --output names, closed at the end; standard output where it names none."""
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        file = output.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise typer.BadParameter(f"{output} cannot be written: {reason}", param_hint="--output") from error
+    with file:
+        yield file
