@@ -84,6 +84,7 @@ def captors(trial: Match, over: Match | None) -> Match:
 
 
 _FRIENDLY = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE"})
+_SAID = frozenset({"REQUEST", "ACCUSE", "AGREE", "THREATEN", "REJECT", "SANCTION", "COERCE"})
 _ANSWERS = frozenset({"REJECT", "ACCUSE"})
 
 
@@ -102,7 +103,8 @@ def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Matc
         if parsed.sentence.index - source.sentence > _REACH:
             break
         theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
-        affront = source.match.frame.type not in _FRIENDLY
+        kind = source.match.frame.type
+        affront = kind in _SAID if match.frame.type == "REJECT" else kind not in _FRIENDLY
         if affront and theirs and mine & {r.code for r in source.match.recipients}:
             return replace(match, recipients=theirs, why="")
         others = [a for a in source.parties if a.code not in mine]

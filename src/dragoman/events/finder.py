@@ -154,9 +154,15 @@ class EventFinder:
             over = _blocker(parsed, trial.clause, winners, syntax.times)
             if trial.winner is None or (over is not None and not _alleged(trial, over)):
                 continue
-            if mere_purpose(trial.winner, trial.standing) or at_home(trial.winner) or _is_part(trial, winners):
+            idle = mere_purpose(trial.winner, trial.standing) and not _is_cause(trial, winners)
+            if idle or at_home(trial.winner) or _is_part(trial, winners):
                 continue
-            found.append(_event(parsed, trial, trial.winner, blocked=over is not None))
+            if trial.winner.frame.type == "PROTEST":
+                trial = _with_cause(trial, winners)
+            elif _is_cause(trial, winners):
+                trial = replace(trial, standing=winners[trial.clause.governor or 0].standing)
+            if trial.winner is not None:
+                found.append(_event(parsed, trial, trial.winner, blocked=over is not None))
         return found
 
 
@@ -206,6 +212,34 @@ def _is_content(clause: Clause) -> bool:
     if clause.link == "of":
         return clause.kind != "noun"
     return clause.link in ("object", "prep") and (clause.kind != "noun" or not clause.via)
+
+
+_CAUSES = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT"})
+"""What a crowd takes to the streets to do, and does by it."""
+
+
+def _is_cause(trial: Trial, winners: Mapping[int, Trial]) -> bool:
+    """Whether an act is why people protest: "marched to demand" is a demand that was made."""
+    over = winners.get(trial.clause.governor) if trial.clause.governor is not None else None
+    protest = over is not None and over.winner is not None and over.winner.frame.type == "PROTEST"
+    return bool(protest and trial.clause.link == "purpose" and trial.winner and trial.winner.frame.type in _CAUSES)
+
+
+def _with_cause(trial: Trial, winners: Mapping[int, Trial]) -> Trial:
+    """A protest that names nobody is directed at whom its demands or reproaches are directed at."""
+    if trial.winner is None or known(trial.winner.recipients):
+        return trial
+    for other in winners.values():
+        cause = other.winner
+        if (
+            other.clause.governor != trial.clause.index
+            or cause is None
+            or cause.frame.type not in _CAUSES - {"SUPPORT"}
+        ):
+            continue
+        if other.clause.link in ("purpose", "conjunct", "adverbial", "relative") and known(cause.recipients):
+            return replace(trial, winner=replace(trial.winner, recipients=cause.recipients))
+    return trial
 
 
 def _alleged(trial: Trial, over: Trial) -> bool:

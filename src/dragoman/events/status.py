@@ -166,6 +166,8 @@ class StatusReader:
         """What the governor does to the clause; None where it does nothing."""
         if at.link == "conjunct" or (at.kind == "noun" and at.link == "prep" and at.mark in self.syntax.times):
             return None
+        if at.kind == "noun" and over.link == "condition" and at.link in ("subject", "object"):
+            return Standing(Status.HYPOTHETICAL, why=f"condition {over.mark}")
         inverted = at.link == "complement" and not at.mark and at.head < over.head
         for cue in self._cues(parsed, over):
             if inverted and cue.effect in ("hypothetical", "alleged") and at.mood == "indicative":

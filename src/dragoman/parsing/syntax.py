@@ -36,7 +36,6 @@ class Syntax(Entry):
     negations: tuple[str, ...] = ()
     negative_determiners: tuple[str, ...] = ()
     passive_auxiliaries: tuple[str, ...] = ()
-    copulas: tuple[str, ...] = ()
     genitives: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
@@ -82,7 +81,6 @@ class Syntax(Entry):
     contractions: dict[str, str] = Field(default_factory=dict)
     perfect_auxiliaries: tuple[str, ...] = ()
     infinitive_marks: tuple[str, ...] = ()
-    abbreviations: tuple[str, ...] = ()
 
 
 def load_syntax(lexicon: Lexicon, language: str) -> Syntax:

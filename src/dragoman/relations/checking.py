@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dragoman.codebook import Codebook
-from dragoman.parsing.folding import fold
+from dragoman.folding import fold
 from dragoman.relations.relate import Relation
 from dragoman.relations.schemes import Scheme
 from dragoman.relations.spans import Offsets

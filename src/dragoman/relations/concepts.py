@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dragoman.errors import LexiconError
+from dragoman.folding import fold
 from dragoman.lexicon import Entry, Lexicon
-from dragoman.parsing.folding import fold
 
 _FILE = "relations/concepts.yaml"
 _SHORTEST = 2

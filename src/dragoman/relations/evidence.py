@@ -9,10 +9,10 @@ from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.vocabulary import load_vocabulary
 from dragoman.events.finder import EventFinder, Trial
 from dragoman.events.matching import Match
+from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document
-from dragoman.parsing.folding import fold
 from dragoman.records import Actor
 from dragoman.relations.spans import Party
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from dragoman.folding import fold
 from dragoman.parsing.clauses import Clause
-from dragoman.parsing.folding import fold
 from dragoman.relations.concepts import Concepts
 from dragoman.relations.evidence import Evidence, side
 
