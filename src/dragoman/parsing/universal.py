@@ -116,8 +116,11 @@ def _agrees(form: dict[str, str], noun: Node) -> bool:
 def _opens_with_and(tree: list[Node], node: Node) -> bool:
     """Whether a clause after its head begins with a coordinating and no subordinating conjunction."""
     before = [k for k in _kids(tree, node.i) if k.i < node.i]
-    joined = any(k.dep == "cc" for k in before)
-    return node.head < node.i and joined and not any(k.dep == "mark" for k in before)
+    if node.head > node.i or not before or any(k.dep == "mark" for k in before):
+        return False
+    first = before[0]
+    joints = [first, *_kids(tree, first.i)]  # the conjunction may hang on the subject that follows it
+    return any(k.dep == "cc" and k.i <= first.i for k in joints)
 
 
 def _is_finite(tree: list[Node], node: Node) -> bool:
