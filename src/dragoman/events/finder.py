@@ -270,7 +270,7 @@ def _event(parsed: ParsedSentence, trial: Trial, winner: Match, *, blocked: bool
     alleged = standing.alleged or blocked
     if alleged and blocked and status is Status.ASSERTED:
         kind, mode, status = frame.type, frame.mode, Status.HYPOTHETICAL
-    recipients = without_own_forces(kind, winner.actors, addressed(kind, winner.actors, winner.recipients))
+    recipients = without_own_forces(frame.type, winner.actors, addressed(kind, winner.actors, winner.recipients))
     return Found(
         sentence=parsed.sentence.index,
         clause=trial.clause.index,

@@ -48,7 +48,7 @@ def counts(found: Match, parsed: ParsedSentence, syntax: Syntax) -> bool:
 
 def without_own_forces(kind: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """A state that moves or withdraws its own forces does not do it to them: such recipients are left out."""
-    if kind not in ("RETREAT", "MOBILIZE"):
+    if kind not in ("RETREAT", "MOBILIZE", "CONCEDE"):
         return recipients
     own = {a.code for a in actors if {"GOV", "MIL"} & set(a.sectors)}
     return tuple(r for r in recipients if r.code not in own or "MIL" not in r.sectors[:1])
