@@ -19,7 +19,8 @@ GROUND = ("errors", "folding", "records", "lexicon", "codebook")
 STAGES = ("reading", "parsing", "actors", "events", "circumstances", "attribution", "facts")
 # What stands on the stages, and what of each other these may use.
 ABOVE = {
-    "models": {"errors"},
+    "arithmetic": set(),
+    "models": {"errors", "arithmetic"},
     "explaining": {*GROUND, *STAGES},
     "relations": {*GROUND, *STAGES, "models"},
     "coder": {*GROUND, *STAGES, "models", "explaining", "relations"},

@@ -88,14 +88,18 @@ def load_model(model: Model) -> Language:
     """
     import spacy  # slow to import, and not needed to list models
 
+    from dragoman.arithmetic import hasten
+
     try:
         with warnings.catch_warnings():
             # A model of an older spaCy says so at each start; `dragoman models` checks that it works.
             warnings.filterwarnings("ignore", message=r".*\[W095\].*")
-            return spacy.load(model.package)
+            pipeline = spacy.load(model.package)
     except (OSError, ImportError, ValueError, AttributeError, TypeError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise ModelError(f"{model.package}: does not load: {reason}; install it anew: {model.install}") from error
+    hasten(pipeline)
+    return pipeline
 
 
 def check(model: Model, loader: Callable[[Model], Language] = load_model) -> str | None:

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from dragoman import models
+from dragoman.arithmetic import hasten
 from dragoman.errors import InputError
 from dragoman.lexicon import Lexicon
-from dragoman.relations.arithmetic import hasten
 from dragoman.relations.figures import QUADS, figures
 from dragoman.relations.material import Row, exemplars, read_rows
 from dragoman.relations.model import load

@@ -18,7 +18,6 @@ from dragoman.parsing.document import Document
 from dragoman.parsing.parser import Parser
 from dragoman.reading.language import language_of
 from dragoman.relations import vectors
-from dragoman.relations.arithmetic import hasten
 from dragoman.relations.concepts import Concepts, load_concepts, load_masks
 from dragoman.relations.evidence import Evidence, Sectors, gather
 from dragoman.relations.features import Features, features
@@ -168,7 +167,6 @@ class _Nameless:
 
     def __init__(self, pipeline: Any) -> None:
         self._pipeline = pipeline
-        hasten(pipeline)
         self._left_out = [n for n in ("ner",) if n in getattr(pipeline, "pipe_names", ())]
 
     def __getattr__(self, name: str) -> Any:
