@@ -13,7 +13,7 @@ from dragoman.lexicon.loading import LANGUAGES
 
 # Shares of probability among the identifier's 140 languages. A short sentence spreads over close relatives, hence the
 # low bar for a language that we code; to say that a text is in another language takes more.
-_CLEAR = 0.3
+_CLEAR = 0.15
 _OTHER = 0.5
 # A headline of a few names is clear to nobody; there it is enough to be far likelier than the other that we code.
 _SHORT = 120
