@@ -96,6 +96,8 @@ def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Matc
     """
     if match.frame.type not in _ANSWERS or not known(match.actors) or known(match.recipients):
         return None
+    if not match.frame.recipient:
+        return None
     mine = {a.code for a in match.actors if a.code}
     for source in reversed(told):
         if (source.sentence, source.clause) == (parsed.sentence.index, match.clause.index):

@@ -6,6 +6,7 @@ relative pronoun stands for; and what a light verb lends to its noun ("realizó 
 
 from __future__ import annotations
 
+from dragoman.parsing.agreement import stands_for, unbroken
 from dragoman.parsing.clauses import Argument
 from dragoman.parsing.predicates import Predicate, is_conjunction, preposition, verb_form
 from dragoman.parsing.support import is_one_of
@@ -34,7 +35,7 @@ class Arguments:
         if n in self._open:
             return []
         self._open.add(n)
-        found = self._own(n)
+        found = self._resumed(n, self._own(n))
         found += self._understood(n, found)
         found = [a for a in found if a.how != "tree" or not self._is_relative(a.head)]
         self._open.discard(n)
@@ -61,7 +62,7 @@ class Arguments:
     def _following(self, predicate: Predicate, taken: set[str]) -> list[Argument]:
         """Phrases right behind an event noun that the parser hung on its governor ("un ataque de A contra B")."""
         found: list[Argument] = []
-        last = self._edge(predicate.head)
+        last = unbroken(self.sentence, predicate.head)
         above = {w.i for w in self.sentence.ancestors(predicate.head)}
         for word in self.sentence.words[last + 1 :]:
             if word.head not in above or word.dep.split(":")[0] not in ("obl", "nmod", "obj", "iobj"):
@@ -75,13 +76,16 @@ class Arguments:
             last = inside[-1]
         return found
 
-    def _edge(self, head: int) -> int:
-        """The last word of the unbroken stretch of a word's subtree that begins at the word."""
-        inside = set(self.sentence.subtree(head))
-        last = head
-        while last + 1 in inside:
-            last += 1
-        return last
+    def _resumed(self, n: int, own: list[Argument]) -> list[Argument]:
+        """An object pronoun in a second verb stands for the object of the first ("las restableció")."""
+        governor, link, _, _ = self.links[n]
+        if link != "conjunct" or governor is None:
+            return own
+        known = [a for a in self.of(governor) if a.role == "object"]
+        return [
+            next((b for b in known if stands_for(self.sentence, a.head, b.head)), a) if a.role == "object" else a
+            for a in own
+        ]
 
     def _told_apart(self, predicate: Predicate, found: list[Argument]) -> list[Argument]:
         """Which arguments with the personal preposition are objects.
