@@ -107,3 +107,9 @@ def test_a_record_shows_itself_in_a_notebook(coder):
     assert "<b>condenó" not in html
     assert "&lt;b&gt;" in html
     assert "&amp; Bolivia" in html
+
+
+def test_the_notebook_view_says_who_said_what(coder):
+    html = coder.code("“Basta ya de amenazas”, dijo el presidente de Chile.", language="es")._repr_html_()
+    assert "Quotes" in html
+    assert "“Basta ya de amenazas” — " in html

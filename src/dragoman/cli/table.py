@@ -17,9 +17,10 @@ from dragoman.rendering.words import (
     attribution_text,
     claim_text,
     heading_text,
-    name_of,
     party_code,
     party_names,
+    position_text,
+    quote_text,
     source_text,
     what_text,
     when_text,
@@ -41,17 +42,10 @@ def show_record(record: Record, screen: Console) -> None:
     else:
         screen.print("  no events", style="dim")
     _list(screen, "Agreements", map(agreement_text, record.agreements))
-    _list(screen, "Quotes", (f"“{q.text}” — {name_of(q.speaker) or '?'}" for q in record.quotes if q.direct))
-    _list(screen, "Reported", (f"{name_of(q.speaker) or '?'}: {q.text}" for q in record.quotes if not q.direct))
+    _list(screen, "Quotes", (quote_text(q) for q in record.quotes if q.direct))
+    _list(screen, "Reported", (quote_text(q) for q in record.quotes if not q.direct))
     _list(screen, "Claims", map(claim_text, record.claims))
-    _list(
-        screen,
-        "Positions",
-        (
-            f"{name_of(p.actor)}: {p.stance}{f' ({p.issue})' if p.issue else ''}{f', in {p.forum}' if p.forum else ''}"
-            for p in record.positions
-        ),
-    )
+    _list(screen, "Positions", map(position_text, record.positions))
     screen.print()
 
 

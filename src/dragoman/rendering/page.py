@@ -17,6 +17,8 @@ from dragoman.rendering.words import (
     name_of,
     party_code,
     party_names,
+    position_text,
+    quote_text,
     source_text,
     what_text,
     when_text,
@@ -68,7 +70,10 @@ def record_html(record: Record) -> str:
         _legend({m.kind for m in marks(record)}),
         _table(record.events),
         _list("Agreements", map(agreement_text, record.agreements)),
+        _list("Quotes", (quote_text(q) for q in record.quotes if q.direct)),
+        _list("Reported", (quote_text(q) for q in record.quotes if not q.direct)),
         _list("Claims", map(claim_text, record.claims)),
+        _list("Positions", map(position_text, record.positions)),
         "</div>",
     ]
     return "".join(parts)

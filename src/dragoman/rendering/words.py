@@ -6,7 +6,20 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable
 
-from dragoman.records import Actor, Agreement, Article, Attribution, Claim, Count, Event, Source, Status, When
+from dragoman.records import (
+    Actor,
+    Agreement,
+    Article,
+    Attribution,
+    Claim,
+    Count,
+    Event,
+    Position,
+    Quote,
+    Source,
+    Status,
+    When,
+)
 
 SIGNS = {"=": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
 # Letters of a text that stand for its title.
@@ -111,6 +124,21 @@ def claim_text(claim: Claim) -> str:
     said = attribution_text(claim.attribution)
     source = f", according to {said}" if said else ""
     return f"{name_of(claim.subject) or '?'}: {claim.kind}: {', '.join(filter(None, facts))}{source}"
+
+
+def quote_text(quote: Quote) -> str:
+    """Who said what in one line, to whom and where."""
+    said = f"“{quote.text}”" if quote.direct else quote.text
+    where = ", ".join(filter(None, (f"to {quote.addressee}" if quote.addressee else "", quote.venue or "")))
+    speaker = (name_of(quote.speaker) or "?") + (f" ({where})" if where else "")
+    return f"{said} — {speaker}" if quote.direct else f"{speaker}: {said}"
+
+
+def position_text(position: Position) -> str:
+    """How somebody stood, on what and where, in one line."""
+    issue = f" ({position.issue})" if position.issue else ""
+    forum = f", in {position.forum}" if position.forum else ""
+    return f"{name_of(position.actor)}: {position.stance}{issue}{forum}"
 
 
 def heading_text(article: Article) -> str:
