@@ -26,7 +26,16 @@ ABOVE = {
     "coder": {*GROUND, *STAGES, "models", "explaining", "relations"},
     "rendering": {"records"},
     "evaluation": {*GROUND},
-    "cli": {*GROUND, *STAGES, *("models", "explaining", "relations", "coder", "rendering", "evaluation")},
+    "store": {"errors", "records", "codebook", "lexicon"},
+    "asking": {"errors", "records", "codebook", "lexicon", "store"},
+    "exports": {"errors", "records", "codebook", "lexicon", "store"},
+    "scale": {"errors", "records", "lexicon", "reading", "models", "coder", "store"},
+    "cli": {
+        *GROUND,
+        *STAGES,
+        *("models", "explaining", "relations", "coder", "rendering", "evaluation"),
+        *("store", "asking", "exports", "scale"),
+    },
 }
 # A page for notebooks is asked of the record itself; the package is known to everybody for its version.
 ALLOWED = {("records", "rendering")}
