@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dragoman.actors.gazetteer import Meaning
+from dragoman.actors.meanings import Meaning
 from dragoman.actors.names import Name
 from dragoman.actors.world import Organisation
 

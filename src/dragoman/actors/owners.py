@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.drafts import Draft, Owner, Party
-from dragoman.actors.gazetteer import Hit, Meaning
 from dragoman.actors.homes import home_of
+from dragoman.actors.meanings import Hit, Meaning
 from dragoman.actors.names import Name
 from dragoman.actors.scene import GIVERS, STATES, Scene
 from dragoman.actors.vocabulary import Role

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.actors.drafts import Draft, Party
-from dragoman.actors.gazetteer import Hit, Meaning
+from dragoman.actors.meanings import Hit, Meaning
 from dragoman.actors.names import PERSONAL
 from dragoman.actors.scene import GIVERS, NOMINAL, Scene
 from dragoman.parsing.words import Word

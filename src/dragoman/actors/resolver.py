@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
+from dragoman import folding
+from dragoman.actors import meanings, offices, phrasebook, world
+from dragoman.actors import vocabulary as vocabularies
 from dragoman.actors.composing import compose
 from dragoman.actors.discourse import NOT_STATES, Discourse, Spoken
 from dragoman.actors.drafts import Draft
@@ -15,8 +19,9 @@ from dragoman.actors.homes import home_of
 from dragoman.actors.identity import Identifier
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.offices import Person, load_offices, people
+from dragoman.actors.phrasebook import Phrasebook
 from dragoman.actors.vocabulary import load_vocabulary
-from dragoman.actors.world import Country, Organisation, load_countries, load_organisations, state_names
+from dragoman.actors.world import Organisation, load_countries, load_organisations
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence
@@ -41,10 +46,15 @@ class Resolver:
         """
         if language not in self._gazetteers:
             vocabulary = load_vocabulary(self._lexicon, language)
-            countries, organisations = self._world
-            self._gazetteers[language] = Gazetteer(
-                language, vocabulary, countries, organisations, self._people.values()
-            )
+
+            def build() -> dict[str, Any]:
+                countries, people = load_countries(self._lexicon), self._people
+                return Phrasebook(language, vocabulary, countries, self._organisations, people.values()).packed()
+
+            files = ("actors/*.yaml", f"{language}/agents.yaml")
+            modules = [m.__file__ for m in (phrasebook, meanings, vocabularies, world, offices, folding)]
+            packed = self._lexicon.built(files, [f for f in modules if f], build)
+            self._gazetteers[language] = Gazetteer(language, vocabulary, self._organisations, packed)
         return self._gazetteers[language]
 
     def resolve(self, document: Document, published: str | None, dateline: str | None = None) -> ActorMentions:
@@ -73,7 +83,7 @@ class Resolver:
                 mentions += self._mention(sentence, draft, identifier, discourse, gazetteer)
             said = discourse.spoken[before:]
             discourse.group(sentence.index, [_joined(sentence, x) for x in said])
-        return ActorMentions(_named(m, document.language) for m in mentions)
+        return ActorMentions(_named(m, gazetteer.states) for m in mentions)
 
     def _mention(
         self, sentence: Sentence, draft: Draft, identifier: Identifier, discourse: Discourse, gazetteer: Gazetteer
@@ -93,12 +103,12 @@ class Resolver:
         return [ActorMention(sentence.index, draft.first, draft.last, head, actors, how, acts) for head in at]
 
     @cached_property
-    def _world(self) -> tuple[list[Country], list[Organisation]]:
-        return load_countries(self._lexicon), load_organisations(self._lexicon)
+    def _organisations(self) -> list[Organisation]:
+        return load_organisations(self._lexicon)
 
     @cached_property
     def _people(self) -> dict[str, Person]:
-        heirs = {old: c.id for c in self._world[0] for old in c.formerly}
+        heirs = {old: c.id for c in load_countries(self._lexicon) for old in c.formerly}
         rows = load_offices(self._lexicon)
         return people(r.model_copy(update={"country": heirs[r.country]}) if r.country in heirs else r for r in rows)
 
@@ -108,13 +118,13 @@ def _joined(sentence: Sentence, spoken: Spoken) -> tuple[int, bool, Spoken]:
     return root, sentence.words[root].dep.startswith("nsubj"), spoken
 
 
-def _named(mention: ActorMention, language: str) -> ActorMention:
+def _named(mention: ActorMention, names: Mapping[str, str]) -> ActorMention:
     """States that are only referred to ("ambos países") get their common names."""
     if all(a.name or not a.code for a in mention.actors):
         return mention
-    names = state_names(language)
     actors = tuple(
-        a if a.name or a.code not in names else a.model_copy(update={"name": names[a.code]}) for a in mention.actors
+        a if a.name or not a.code or a.code not in names else a.model_copy(update={"name": names[a.code]})
+        for a in mention.actors
     )
     return replace(mention, actors=actors)
 

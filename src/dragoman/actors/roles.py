@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.actors.drafts import Draft, Owner, Party
-from dragoman.actors.gazetteer import Hit, Meaning
+from dragoman.actors.meanings import Hit, Meaning
 from dragoman.actors.naming import take_name
 from dragoman.actors.owners import OwnerReader
 from dragoman.actors.scene import GIVERS, POSSESSIVE_MARKS, STATES, Scene

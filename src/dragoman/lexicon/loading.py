@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +17,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.compiled import compiled
+from dragoman.lexicon.compiled import compiled, kept
 
 BUILT_IN = Path(__file__).parent
 LANGUAGES = ("es", "en")
@@ -103,6 +104,20 @@ class Lexicon:
         if path is None:
             raise LexiconError(f"{name}: no such file in {', '.join(map(str, self.folders))}")
         return _validate(path, merged, schema, ())
+
+    def built(self, names: Sequence[str], modules: Sequence[str], make: Callable[[], Any]) -> Any:
+        """What ``make`` builds of lexicon files, as JSON values, from the cache until the files or the code change.
+
+        Args:
+            names: the files it reads; ``*`` stands for any letters ("actors/*.yaml").
+            modules: ``__file__`` of the modules whose code decides what comes out.
+        """
+        key: list[bytes | Path] = [Path(module) for module in modules]
+        for number, folder in enumerate(self.folders):
+            for name in names:
+                for path in sorted(folder.glob(name)):
+                    key += [f"{number}/{path.relative_to(folder).as_posix()}".encode(), path]
+        return kept(key, make)
 
     def where(self, name: str, key: str, ident: object) -> str:
         """``file:line`` of the entry whose ``key`` is ``ident``, for messages; the file alone where it is not found."""
