@@ -19,3 +19,11 @@ class InputError(DragomanError):
 
 class LanguageError(InputError):
     """The language of a text is none of those that Dragoman codes."""
+
+
+class StoreError(DragomanError):
+    """A store is not there, cannot be read or written, or a record does not fit it: names the store and the remedy."""
+
+
+class OutputError(DragomanError):
+    """A file cannot be written: names the file and the reason."""

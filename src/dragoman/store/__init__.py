@@ -1,0 +1,8 @@
+"""Delta Lake tables of records, which many can write and read at once; asked with DuckDB."""
+
+from dragoman.errors import StoreError
+from dragoman.store.rows import coding_of
+from dragoman.store.schemas import External
+from dragoman.store.store import Store, Written
+
+__all__ = ["External", "Store", "StoreError", "Written", "coding_of"]

@@ -1,0 +1,85 @@
+"""Which articles a store holds and by which coding: what a writer must know, without reading the texts.
+
+Kept in memory and brought up to date by reading only the files that have come since, four short columns of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+from deltalake import DeltaTable
+
+from dragoman.store.tables import Tables, told
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The live row of an article.
+
+    Attributes:
+        coding: hash of what coded it.
+        generation: how many times it has been replaced, from 0.
+    """
+
+    coding: str
+    generation: int
+
+
+class Heads:
+    """The heads of the articles of a store.
+
+    Args:
+        tables: the tables of the store.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._seen: set[str] = set()
+        self._con = duckdb.connect(config={"threads": 1})
+        self._con.execute("CREATE TABLE heads (id VARCHAR, batch VARCHAR, generation INTEGER, coding VARCHAR)")
+
+    def of(self, ids: Iterable[str]) -> dict[str, Head]:
+        """The heads of those of these articles that are there now.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        self._refresh()
+        wanted = list(ids)
+        rows = self._con.execute(
+            """SELECT id, coding, generation FROM heads WHERE id IN (SELECT unnest(?))
+            QUALIFY row_number() OVER (PARTITION BY id ORDER BY generation DESC, batch DESC) = 1""",
+            [wanted],
+        ).fetchall()
+        return {i: Head(coding, generation) for i, coding, generation in rows}
+
+    def _refresh(self) -> None:
+        table = self._tables.at("articles")
+        with told(f"{self._tables.uri}: articles cannot be read"):
+            files = set(table.file_uris())
+            if self._seen - files:
+                # The table was compacted: what is known is told again by the new files.
+                self._con.execute("DELETE FROM heads")
+                self._seen = set()
+            new = sorted(files - self._seen)
+            if new:
+                self._read(table, new)
+            self._seen = files
+
+    def _read(self, table: DeltaTable, files: list[str]) -> None:
+        columns = ["id", "batch", "generation", "coding"]
+        for fragment in fragments(table, files):
+            self._con.register("part", fragment.to_table(columns=columns))
+            self._con.execute(f"INSERT INTO heads SELECT {', '.join(columns)} FROM part")
+            self._con.unregister("part")
+
+
+def fragments(table: DeltaTable, files: list[str]) -> Iterator[Any]:
+    """The given files of a table as pieces of an Arrow data set."""
+    wanted = {f.rsplit("/", 1)[1] for f in files}
+    for fragment in table.to_pyarrow_dataset().get_fragments():
+        if fragment.path.rsplit("/", 1)[-1] in wanted:
+            yield fragment
