@@ -175,13 +175,13 @@ def test_a_bad_file_is_one_clear_line(tmp_path: Path, name: str, content: bytes,
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:
-    assert "is a directory" in complaint(tmp_path)
+    assert "holds no file that can be read" in complaint(tmp_path)
     assert "no such file" in complaint(tmp_path / "none.txt")
 
 
 def test_the_rest_goes_on(tmp_path: Path) -> None:
     good = write(tmp_path / "a.txt", SPANISH)
-    found = list(read([tmp_path, good, tmp_path / "none", good]))
+    found = list(read([tmp_path / "*.md", good, tmp_path / "none", good]))
     assert [type(f) for f in found] == [Problem, Article, Problem, Article]
 
 

@@ -41,20 +41,29 @@ def decode(data: bytes) -> str:
     return text
 
 
-def decode_page(data: bytes) -> str:
-    """The source of a web page, in the encoding that the page itself declares, else UTF-8.
+def decode_page(data: bytes, sent_as: str | None = None) -> str:
+    """The source of a web page: UTF-8, or else the encoding that its server or the page itself declares.
+
+    Args:
+        sent_as: the encoding that the server names; it goes before the page's own word, as in browsers.
 
     Raises:
-        Unreadable: as `decode`, or the page is not in the encoding that it declares.
+        Unreadable: as `decode`, or the page is not in the encoding that is declared.
     """
     check_text(data[:_HEAD])
+    try:
+        # Letters of another encoding are never valid UTF-8 by chance, and declarations are often wrong.
+        return decode(data)
+    except Unreadable:
+        if not data.strip():
+            raise
     declared = _CHARSET.search(data[:_HEAD])
-    name = declared.group(1).decode("ascii") if declared else "utf-8"
+    name = sent_as or (declared.group(1).decode("ascii") if declared else "utf-8")
     try:
         codec = codecs.lookup(name).name
     except LookupError as error:
         raise Unreadable(f"declares the unknown encoding {name!r}", "convert it to UTF-8") from error
-    if codec in ("utf-8", "ascii") or data.startswith(codecs.BOM_UTF8):
+    if codec in ("utf-8", "ascii"):
         return decode(data)
     # Browsers read "latin-1" as Windows-1252, and pages rely on it for quotation marks.
     codec = "cp1252" if codec == "iso8859-1" else codec

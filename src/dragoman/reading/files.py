@@ -1,25 +1,26 @@
-"""Files to articles: looks at the name, and at the first bytes of standard input."""
+"""The entry to reading: names of files, directories, patterns, addresses or "-" to articles."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from dragoman.reading.decoding import decode, decode_page
-from dragoman.reading.pages import read_markdown, read_page
+from dragoman.reading.finding import find
+from dragoman.reading.kinds import Kind, kind_of_head, kind_of_name
+from dragoman.reading.limits import LIMITS, Limits
+from dragoman.reading.packing import HEAD, PACKINGS, unpacked
 from dragoman.reading.problems import Problem, Unreadable
-from dragoman.reading.rows import Defaults, article_from
-from dragoman.reading.tables import read_csv, read_json_lines, read_parquet
+from dragoman.reading.rows import Defaults
+from dragoman.reading.separated import header_of
+from dragoman.reading.streams import read_stream
+from dragoman.reading.tables import read_parquet
 from dragoman.records import Article
 
-_MARKDOWN = frozenset({".md", ".markdown"})
-_PAGE = frozenset({".html", ".htm", ".xhtml"})
-_JSON_LINES = frozenset({".jsonl", ".ndjson"})
-_CSV = frozenset({".csv", ".tsv"})
+# Read where it stands, from its end; all else goes by as a stream.
 _PARQUET = frozenset({".parquet", ".pq"})
+_PACKED = tuple(packing.magic for packing in PACKINGS)
 
 
 def read(
@@ -29,65 +30,69 @@ def read(
     language: str | None = None,
     outlet: str | None = None,
     stdin: BinaryIO | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Article | Problem]:
-    """Reads articles from files, in order; what cannot be read comes out as a Problem and the rest goes on.
+    """Reads articles, in order; what cannot be read comes out as a Problem and the rest goes on.
 
     Args:
-        paths: files; "-" is standard input. Files of tables give one article a row, others one article each.
+        paths: files, directories, patterns such as ``news/*.jsonl.gz``, or "-" for standard input. Each may be
+            compressed. Tables give one article a row, archives one a page, other files one each.
         published: ISO date for articles that do not tell theirs.
         language: "es" or "en" for articles that do not tell theirs; detected where there is none.
         outlet: name of the outlet for articles that do not tell theirs.
         stdin: stands in for standard input in tests.
+        limits: how much is taken from one input.
     """
-    defaults = Defaults(published, language, outlet)
+    defaults = Defaults(published, language, outlet, limits=limits or LIMITS)
     for path in paths:
-        file = str(path)
-        try:
-            if file == "-":
-                yield from _read_stream(stdin or _standard_input(), defaults)
-            else:
-                yield from _read_file(Path(path), file, defaults)
-        except Unreadable as error:
-            yield error.at(file)
-        except OSError as error:
-            yield Problem(file, f"cannot be read: {(error.strerror or str(error)).lower()}")
+        yield from _read_one(str(path), defaults, stdin)
+
+
+def _read_one(name: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator[Article | Problem]:
+    if name == "-":
+        yield from _guarded(name, _read_standard_input(stdin, defaults))
+        return
+    for file in find(name):
+        if isinstance(file, Problem):
+            yield file
+        else:
+            yield from _guarded(file, _read_file(Path(file), file, defaults))
+
+
+def _guarded(name: str, items: Iterator[Article | Problem]) -> Iterator[Article | Problem]:
+    """The items, and a Problem in place of what is raised for the input as a whole."""
+    try:
+        yield from items
+    except Unreadable as error:
+        yield error.at(name)
+    except OSError as error:
+        yield Problem(name, f"cannot be read: {(error.strerror or str(error)).lower()}")
 
 
 def _read_file(path: Path, file: str, defaults: Defaults) -> Iterator[Article | Problem]:
-    if path.is_dir():
-        raise Unreadable("is a directory", f"name its files, such as {file.rstrip('/')}/*.txt")
-    kind = path.suffix.lower()
-    if kind in _PARQUET:
-        yield from read_parquet(path, file, defaults)
-    elif kind in _CSV:
-        yield from read_csv(path, file, defaults)
-    elif kind in _JSON_LINES:
-        with path.open("rb") as stream:
-            yield from read_json_lines(stream, file, defaults)
-    elif kind == ".json":
-        raise Unreadable("is JSON", "write one object a line and name the file .jsonl")
-    elif kind in _PAGE:
-        yield article_from(read_page(decode_page(path.read_bytes())), defaults)
-    elif kind in _MARKDOWN:
-        yield article_from(read_markdown(decode(path.read_bytes())), defaults)
-    else:
-        yield article_from({"text": decode(path.read_bytes())}, defaults)
+    with path.open("rb") as opened:
+        if path.suffix.lower() in _PARQUET and not opened.peek().startswith(_PACKED):
+            yield from read_parquet(path, file, defaults)
+            return
+        stream = unpacked(opened, file)
+        # Other names tell nothing: taken for text unless the first bytes show that it is an archive.
+        kind = kind_of_name(file) or (Kind.warc if kind_of_head(stream.peek()[:HEAD]) is Kind.warc else Kind.text)
+        yield from read_stream(stream, kind, file, defaults)
 
 
-def _standard_input() -> BinaryIO:
-    if sys.stdin is None:  # closed by whoever started us
-        raise Unreadable("is closed", "name a file")
-    return sys.stdin.buffer
+def _read_standard_input(stdin: BinaryIO | None, defaults: Defaults) -> Iterator[Article | Problem]:
+    if stdin is None:
+        if sys.stdin is None:  # closed by whoever started us
+            raise Unreadable("is closed", "name a file")
+        stdin = sys.stdin.buffer
+    stream = unpacked(stdin)
+    yield from read_stream(stream, _kind_of_stream(stream.peek()[:HEAD]), "-", defaults)
 
 
-def _read_stream(stream: BinaryIO, defaults: Defaults) -> Iterator[Article | Problem]:
-    """Standard input: JSON Lines where it starts with "{", a page where it starts with "<", else plain text."""
-    first = stream.readline()
-    if first.lstrip().startswith(b"{"):
-        yield from read_json_lines(chain([first], stream), "-", defaults)
-        return
-    data = first + stream.read()
-    if data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-        yield article_from(read_page(decode_page(data)), defaults)
-    else:
-        yield article_from({"text": decode(data)}, defaults)
+def _kind_of_stream(head: bytes) -> Kind:
+    """The kind of standard input: CSV if it starts with a header of several columns, else as its first bytes show."""
+    kind = kind_of_head(head)
+    if kind is None:
+        header = header_of(head.split(b"\n")[0].decode("utf-8-sig", "replace"))
+        kind = Kind.csv if header is not None and len(header.names) > 1 else Kind.text
+    return kind

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from dragoman.errors import LanguageError
 from dragoman.reading.language import language_of
+from dragoman.reading.limits import LIMITS, Limits
 from dragoman.reading.problems import Unreadable
 from dragoman.records import Article
 
@@ -17,11 +18,21 @@ FIELDS = ("text", "id", "title", "url", "outlet", "published", "language")
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds for every article that does not say it itself: an ISO date (or datetime), a language, an outlet."""
+    """What holds for every article that does not say it itself, and how large one may be.
+
+    Attributes:
+        published: ISO date (or datetime).
+        language: ISO 639-1.
+        outlet: name of the outlet.
+        url: where the article was found; for inputs that hold one article.
+        limits: bounds of reading.
+    """
 
     published: str | None = None
     language: str | None = None
     outlet: str | None = None
+    url: str | None = None
+    limits: Limits = LIMITS
 
 
 def content_id(text: str) -> str:
@@ -63,6 +74,9 @@ def article_from(values: Mapping[str, object], defaults: Defaults) -> Article:
         raise Unreadable(f"text is of type {type(text).__name__}", "it must be a string")
     if not text.strip():
         raise Unreadable("text is empty")
+    if len(text) > defaults.limits.text:
+        reason = f"the text has {len(text):,} characters, more than {defaults.limits.text:,}"
+        raise Unreadable(reason, "split it into articles")
     if any("\ud800" <= c <= "\udfff" for c in text):
         raise Unreadable("text holds half a surrogate pair, which is no character", "write it as UTF-8")
     given = _string(values, "language") or defaults.language
@@ -75,7 +89,7 @@ def article_from(values: Mapping[str, object], defaults: Defaults) -> Article:
         id=_string(values, "id") or content_id(text),
         title=_string(values, "title"),
         text=text,
-        url=_string(values, "url"),
+        url=_string(values, "url") or defaults.url,
         outlet=_string(values, "outlet") or defaults.outlet,
         published=iso_date(values.get("published")) or defaults.published,
         language=language,
