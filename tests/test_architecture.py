@@ -27,8 +27,8 @@ ABOVE = {
     "rendering": {"records"},
     "evaluation": {*GROUND},
     "store": {"errors", "records", "codebook", "lexicon"},
-    "asking": {"errors", "records", "codebook", "lexicon", "store"},
-    "exports": {"errors", "records", "codebook", "lexicon", "store"},
+    "asking": {"errors", "folding", "records", "codebook", "lexicon", "actors", "store"},
+    "exports": {"errors", "records", "codebook", "lexicon", "rendering", "store"},
     "scale": {"errors", "records", "lexicon", "reading", "models", "coder", "store"},
     "cli": {
         *GROUND,
