@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import check, code, evaluate, explain, lexicon_check, lexicon_show, models, relations
+from dragoman.cli import actors, check, code, evaluate, explain, lexicon_check, lexicon_show, models, relations, store
 from dragoman.cli.terminal import WRONG_USAGE, complain
 from dragoman.errors import DragomanError
 
@@ -33,10 +33,15 @@ app.command("evaluate")(evaluate.evaluate)
 lexicon.command("check")(lexicon_check.check)
 lexicon.command("show")(lexicon_show.show)
 app.add_typer(lexicon, name="lexicon")
+people = typer.Typer(help="Who is known: add persons from other files, look one up.", no_args_is_help=True)
+people.command("import")(actors.load)
+people.command("find")(actors.find)
+app.add_typer(people, name="actors")
 app.command("check")(check.check)
 trained = typer.Typer(help="The classifier of relations between two given parties.", no_args_is_help=True)
 trained.command("train")(relations.train)
 app.add_typer(trained, name="relations")
+app.add_typer(store.store, name="store")
 
 
 def _version(wanted: bool) -> None:

@@ -3,6 +3,6 @@
 from dragoman.errors import StoreError
 from dragoman.store.rows import coding_of
 from dragoman.store.schemas import External
-from dragoman.store.store import Store, Written
+from dragoman.store.store import Aside, Store, Written
 
-__all__ = ["External", "Store", "StoreError", "Written", "coding_of"]
+__all__ = ["Aside", "External", "Store", "StoreError", "Written", "coding_of"]

@@ -11,12 +11,13 @@ import json
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from deltalake import DeltaTable
 
 from dragoman.errors import StoreError
 from dragoman.records import Record
@@ -24,10 +25,12 @@ from dragoman.store.heads import Heads
 from dragoman.store.rows import Rows, coding_of, record_of, rows_of, table_of
 from dragoman.store.schemas import CHILDREN, NOUNS, TABLES
 from dragoman.store.tables import Tables, local
+from dragoman.store.upkeep import KEEP, SAFE_AGE, Compacted, Info, compact, info, vacuum
+from dragoman.store.versions import NOTE, Difference, Version, difference, opened_at, versions
 from dragoman.store.views import connection
 
-LONGEST_BATCH = 30 * 60
-"""Seconds after which a batch that is still not written gives up, so that a clean-up need not fear for it."""
+LONGEST_BATCH = timedelta(minutes=30)
+"""Time after which a batch that is still not written gives up, so that a clean-up need not fear for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,17 @@ class Written:
     added: int
     replaced: int
     passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An article that could not be coded, and why; ``coding`` is what tried, where that is known."""
+
+    article: str
+    reason: str
+    coding: str | None = None
+    title: str | None = None
+    url: str | None = None
 
 
 class Store:
@@ -101,7 +115,6 @@ class Store:
         Raises:
             StoreError: a record does not fit, or the store cannot be written; nothing of the batch is seen then.
         """
-        started = time.monotonic()
         latest = {record.article.id: record for record in records}
         there = self._heads.of(latest)
         fresh = [r for i, r in latest.items() if i not in there or there[i].coding != coding_of(r.coder)]
@@ -120,12 +133,12 @@ class Store:
         for name in CHILDREN:
             if name in parts:
                 self._tables.append(name, parts[name], {"batch": batch})
-        if time.monotonic() - started > LONGEST_BATCH:
+        if datetime.now(UTC) - now > LONGEST_BATCH:
             raise StoreError(
                 f"{self.uri}: writing a batch took more than {LONGEST_BATCH // 60} minutes; it was given up"
             )
         note = {"batch": batch, "added": len(fresh) - replaced, "replaced": replaced, "children": self._children()}
-        version = self._tables.append("articles", parts["articles"], {"dragoman": json.dumps(note)})
+        version = self._tables.append("articles", parts["articles"], {NOTE: json.dumps(note)})
         return Written(version, batch, len(fresh) - replaced, replaced, passed)
 
     def _children(self) -> dict[str, int]:
@@ -158,15 +171,68 @@ class Store:
         Raises:
             StoreError: there is no such version, its files have been removed by `vacuum`, or the store is broken.
         """
-        # `articles` is opened first: what it calls live is in any later state of the other tables.
-        opened = {"articles": self._tables.at("articles", version)}
-        for name in TABLES:
-            if name not in opened:
-                opened[name] = self._tables.at(name)
+        opened = opened_at(self._tables, version)
+        self._there(opened, version)
         try:
             return connection(opened, self.uri, sealed=sealed)
         except duckdb.Error as error:
             raise StoreError(f"{self.uri}: cannot be read: {' '.join(str(error).split())}") from error
+
+    def _there(self, opened: Mapping[str, DeltaTable], version: int | None) -> None:
+        """Says at once that files are missing, where that can be told without asking a server."""
+        if local(self.uri) is None:
+            return
+        for name, table in opened.items():
+            for file in table.file_uris():
+                if not Path(file.removeprefix("file://")).exists():
+                    if version is not None:
+                        raise StoreError(
+                            f"{self.uri}: version {version} has been vacuumed; see `dragoman store versions`"
+                        )
+                    raise StoreError(f"{self.uri}: {name} lacks a file, {file}; restore it from a copy of the store")
+
+    def set_aside(self, aside: Sequence[Aside]) -> None:
+        """Notes articles that could not be coded, with the reason; once they are coded nobody sees the note.
+
+        Raises:
+            StoreError: the note cannot be written.
+        """
+        now = datetime.now(UTC)
+        rows = [{**asdict(a), "written": now} for a in aside]
+        if rows:
+            self._tables.append("aside", table_of("aside", rows))
+
+    def versions(self, limit: int | None = None) -> list[Version]:
+        """The versions, the newest first."""
+        return list(versions(self._tables.at("articles"), limit))
+
+    def diff(self, earlier: int, later: int | None = None) -> Difference:
+        """How two versions differ; the later one is the newest by default. Raises as `connect` does."""
+        newest = self.version() if later is None else later
+        with self.connect(earlier) as before, self.connect(newest) as after:
+            return difference(before, after, (earlier, newest))
+
+    def info(self) -> Info:
+        """The state of the store in figures. Raises as `connect` does."""
+        version = self.version()
+        with self.connect() as con:
+            return info(self._tables, con, version)
+
+    def compact(self, age: timedelta = SAFE_AGE) -> Compacted:
+        """Makes large files of small ones and sweeps what has been dead for ``age``; safe at any time.
+
+        Raises:
+            StoreError: the store cannot be read or written.
+        """
+        return compact(self._tables, age)
+
+    def vacuum(self, keep: timedelta = KEEP, versions: Sequence[int] = (), *, dry: bool = False) -> int:
+        """Removes files that no version younger than ``keep``, and none of ``versions``, needs; gives their number.
+
+        Raises:
+            StoreError: there is no such version, or files cannot be removed.
+        """
+        return vacuum(self._tables, keep, versions, dry=dry)
 
 
 _CHUNK = 500

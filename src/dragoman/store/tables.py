@@ -94,6 +94,8 @@ class Tables:
         Raises:
             StoreError: the table is missing or broken, or has no such version.
         """
+        if version is not None and not 0 <= version <= self.at(name).version():
+            raise StoreError(f"{self.uri}: there is no version {version}; see `dragoman store versions`")
         with told(f"{self.uri}: {name} cannot be read"):
             if version is not None:
                 return DeltaTable(self.address(name), version=version, storage_options=self.options or None)

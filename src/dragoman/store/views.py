@@ -48,15 +48,21 @@ def connection(tables: Mapping[str, DeltaTable], uri: str, *, sealed: bool) -> d
     Args:
         sealed: nothing of the machine but the files of the store can be reached by SQL.
     """
+    con = live_connection(tables, uri, sealed=sealed)
+    for name in TABLES:
+        con.execute(f"CREATE VIEW {name} AS SELECT {COLUMNS[name]} FROM live.{name}")
+    return con
+
+
+def live_connection(tables: Mapping[str, DeltaTable], uri: str, *, sealed: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection with the given tables as they are, in the schemas ``raw`` (all rows) and ``live``."""
     con = duckdb.connect()
     files = [path for name, table in tables.items() for path in show(con, name, table, uri)]
     if sealed:
         if files:
             con.execute(f"SET allowed_paths = {_listed(files)}")
         con.execute("SET enable_external_access = false")
-    _find_dead(con)
-    for name in TABLES:
-        con.execute(f"CREATE VIEW {name} AS SELECT {COLUMNS[name]} FROM live.{name}")
+    _find_dead(con, set(tables))
     return con
 
 
@@ -80,7 +86,7 @@ def _listed(texts: list[str]) -> str:
     return "[" + ", ".join("'" + t.replace("'", "''") + "'" for t in texts) + "]"
 
 
-def _find_dead(con: duckdb.DuckDBPyConnection) -> None:
+def _find_dead(con: duckdb.DuckDBPyConnection, names: set[str]) -> None:
     """Finds what is not live and makes the views of the schema ``live``, which leave it out."""
     con.execute("CREATE SCHEMA live")
     con.execute("CREATE TABLE live.heads AS SELECT id, batch, generation FROM raw.articles")
@@ -101,11 +107,13 @@ def _find_dead(con: duckdb.DuckDBPyConnection) -> None:
             conditions.append("batch IN (SELECT batch FROM live.batches)")
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         con.execute(f"CREATE VIEW live.{name} AS SELECT * FROM raw.{name} {where}")
-    con.execute("CREATE VIEW live.external AS SELECT * FROM raw.external")
-    con.execute(
-        """CREATE VIEW live.aside AS SELECT * FROM raw.aside WHERE article NOT IN (SELECT id FROM raw.articles)
-        QUALIFY row_number() OVER (PARTITION BY article ORDER BY written DESC) = 1"""
-    )
+    if "external" in names:
+        con.execute("CREATE VIEW live.external AS SELECT * FROM raw.external")
+    if "aside" in names:
+        con.execute(
+            """CREATE VIEW live.aside AS SELECT * FROM raw.aside WHERE article NOT IN (SELECT id FROM raw.articles)
+            QUALIFY row_number() OVER (PARTITION BY article ORDER BY written DESC) = 1"""
+        )
 
 
 def _any(con: duckdb.DuckDBPyConnection, sql: str) -> bool:
