@@ -127,7 +127,7 @@ class Coder:
     def code_article(self, article: Article) -> Record:
         """Codes one article. Raises as ``code`` does."""
         if not any(c.isalpha() for c in article.text):
-            return Record(article=article, coder=self._info(None))
+            return Record(article=article, coder=self.info(None))
         stages = self.stages(article)
         events = merge(stages.situated, stages.document, article.id, self.codebook)
         facts = self.facts.find(stages.document, stages.mentions, stages.found, stages.dates, events)
@@ -141,7 +141,7 @@ class Coder:
                 for claim in facts.claims
             ),
             positions=facts.positions,
-            coder=self._info(stages.document.language),
+            coder=self.info(stages.document.language),
         )
 
     def stages(self, article: Article) -> Stages:
@@ -199,7 +199,8 @@ class Coder:
         """
         return self.relater.relation(text, actor, recipient, language, scheme)
 
-    def _info(self, language: str | None) -> CoderInfo:
+    def info(self, language: str | None) -> CoderInfo:
+        """What codes an article of a language; of none where the article has no letters to code."""
         used = {language: models.best(language).label} if language else {}
         return CoderInfo(version=version("dragoman"), models=used, lexicon=self.lexicon.digest)
 
