@@ -10,7 +10,21 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import actors, check, code, evaluate, explain, lexicon_check, lexicon_show, models, relations, store
+from dragoman.cli import (
+    actors,
+    check,
+    code,
+    compare,
+    evaluate,
+    explain,
+    export,
+    importing,
+    lexicon_check,
+    lexicon_show,
+    models,
+    relations,
+    store,
+)
 from dragoman.cli.terminal import WRONG_USAGE, complain
 from dragoman.errors import DragomanError
 
@@ -38,6 +52,9 @@ people.command("import")(actors.load)
 people.command("find")(actors.find)
 app.add_typer(people, name="actors")
 app.command("check")(check.check)
+app.command("export")(export.export)
+app.command("import")(importing.import_)
+app.command("compare")(compare.compare)
 trained = typer.Typer(help="The classifier of relations between two given parties.", no_args_is_help=True)
 trained.command("train")(relations.train)
 app.add_typer(trained, name="relations")

@@ -1,0 +1,99 @@
+"""`dragoman export`: events of a store in the formats of others."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.terminal import complain, progress
+from dragoman.errors import OutputError
+
+
+class ExportFormat(StrEnum):
+    """Formats of other systems and programs."""
+
+    plover = "plover"
+    polecat = "polecat"
+    gdelt = "gdelt"
+    csv = "csv"
+    parquet = "parquet"
+    graphml = "graphml"
+
+
+StoreOption = Annotated[str, typer.Option("--store", metavar="DIR", help="Store: a directory, or the URL of one.")]
+Since = Annotated[
+    datetime | None,
+    typer.Option("--from", metavar="DATE", formats=["%Y-%m-%d"], help="First day, as 2024-06-21.", show_default=False),
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option("--to", metavar="DATE", formats=["%Y-%m-%d"], help="Last day, as 2024-06-21.", show_default=False),
+]
+
+
+def export(
+    store: StoreOption,
+    format: Annotated[
+        ExportFormat,
+        typer.Option(
+            metavar="|".join(ExportFormat),
+            help="plover: JSON Lines. polecat: its 40 columns. gdelt: 2.0 events and mentions. csv: one event a row, "
+            "as `dragoman code`. parquet: the view `events`. graphml: who did how much to whom, for Gephi.",
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="PATH", help="The file; gdelt adds .export.CSV and .mentions.CSV."),
+    ],
+    since: Since = None,
+    until: Until = None,
+    country: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Only events with this actor or recipient, as RUS; may be repeated."),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--type", metavar="TYPE", help="Only events of this type, as CONSULT; may be repeated."),
+    ] = None,
+) -> None:
+    """Write events of a store in another format. What each format loses stands in the documentation, exports.md."""
+    from dragoman.codebook import load_codebook
+    from dragoman.exports import Choice
+    from dragoman.exports import export as write
+    from dragoman.lexicon import Lexicon
+    from dragoman.store import Store
+
+    lexicon = Lexicon()
+    types = tuple(k.upper() for k in kind or ())
+    known = load_codebook(lexicon).types
+    for wanted in types:
+        if wanted not in known:
+            raise typer.BadParameter(f"there is no type {wanted}; there are {', '.join(known)}", param_hint="--type")
+    choice = Choice(day(since), day(until), tuple(c.upper() for c in country or ()), types)
+    opened = Store.open(store)
+    try:
+        with progress(_MANY, busy=False) as show:
+            done = write(
+                opened, format.value, output, choice, lexicon=lexicon,
+                show=lambda article, of: show(f"article {article} of {of}", article * _MANY // of),
+            )  # fmt: skip
+    except OutputError as error:
+        raise typer.BadParameter(str(error), param_hint="--output") from error
+    for file in done.files:
+        typer.echo(file)
+    typer.echo(f"{done.events} events, store version {done.version}", err=True)
+    for reason, number in sorted(done.left_out.items()):
+        complain(f"{number} events {reason} are left out: {format.value} has no place for them")
+
+
+# Steps of the bar of progress; the number of articles is known later than the bar.
+_MANY = 1000
+
+
+def day(moment: datetime | None) -> str | None:
+    """An ISO day of an option."""
+    return moment.date().isoformat() if moment else None
