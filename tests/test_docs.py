@@ -25,7 +25,26 @@ def test_the_reference_of_the_command_line_is_up_to_date() -> None:
 
 def test_every_command_is_shown_in_the_reference() -> None:
     text = (DOCS / "cli.md").read_text(encoding="utf-8")
-    known = {"code", "explain", "models", "evaluate", "check", "lexicon check", "lexicon show", "relations train"}
+    known = {
+        "actors find",
+        "actors import",
+        "check",
+        "code",
+        "compare",
+        "evaluate",
+        "explain",
+        "export",
+        "import",
+        "lexicon check",
+        "lexicon show",
+        "models",
+        "relations train",
+        "store compact",
+        "store diff",
+        "store info",
+        "store vacuum",
+        "store versions",
+    }
     assert known == set(commands())
     for command in commands():
         assert f"## dragoman {command}\n" in text
