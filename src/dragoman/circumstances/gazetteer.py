@@ -15,6 +15,8 @@ from dragoman.lexicon.compiled import kept
 
 # Names in other languages are kept for larger cities only: small ones are written as at home, and memory counts.
 _KNOWN_ABROAD = 40_000
+# Inhabitants a city needs to be called by the first part of its name.
+_LONG_NAMED = 200_000
 
 
 @dataclass(frozen=True, slots=True)

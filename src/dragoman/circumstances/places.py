@@ -1,36 +1,19 @@
-"""Where things happened: the place named in the clause, never the outlet's or the dateline's city."""
+"""Where things happened: the place named for the clause, never the outlet's or the dateline's city."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.actors.mentions import ActorMention, ActorMentions
+from dragoman.actors.mentions import ActorMentions
 from dragoman.circumstances.attachment import Attachment
-from dragoman.circumstances.gazetteer import gazetteer
 from dragoman.circumstances.patterns import DateWords
-from dragoman.lexicon import Entry, Lexicon
+from dragoman.circumstances.whereabouts import PlacePhrase, PlaceWords, Spot, Whereabouts
+from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.syntax import Syntax, load_syntax
-from dragoman.parsing.words import Sentence
 from dragoman.records import Place
-
-# Inhabitants a city needs to be meant where nothing else in the article speaks of its country.
-_LEAST = 100_000
-_LONGEST = 6
-
-
-class PlaceWords(Entry):
-    """Schema of ``places.yaml``: prepositions of place (``at``), of the goal of verbs of ``motion`` (``goals``), words
-    that stand inside of names, and common nouns before names ("la ciudad de").
-    """
-
-    at: tuple[str, ...]
-    goals: tuple[str, ...]
-    motion: tuple[str, ...]
-    inside: tuple[str, ...]
-    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,120 +28,85 @@ class Places:
 
     def __init__(self, document: Document, mentions: ActorMentions, grammar: _Grammar) -> None:
         self._document = document
-        self._mentions = mentions
+        self._words = grammar.words
         self._grammar = grammar
-        codes = [(m.sentence, a.code) for m in mentions.all for a in m.actors if a.code and len(a.code) == 3]
-        self._codes = frozenset(code for _, code in codes)
-        self._near: dict[int, set[str]] = {}
-        for sentence, code in codes:
-            self._near.setdefault(sentence, set()).add(code)
+        self._where = Whereabouts(grammar.words, grammar.syntax, mentions)
+        for parsed in document.sentences:
+            self._where.at_hand(parsed.sentence)
+        self._sentences: dict[int, dict[int, list[Spot]]] = {}
 
     def of(self, sentence: int, clause: int) -> Place | None:
-        """The place of a clause, or None where the text names none for it."""
+        """The place of a clause, or None where the text names none for it: a city, else a named place, else a land."""
         parsed = self._document.sentences[sentence]
         attachment = Attachment(parsed, self._grammar.dates, self._grammar.syntax)
-        countries: Place | None = None
-        for index in (clause, *attachment.same_happening(clause)):
-            for head in self._where(parsed, parsed.clauses[index]):
-                place = self._place(parsed.sentence, head)
-                if place is not None and place.geonames is not None:
-                    return place
-                countries = countries or place
-        return countries
+        if sentence not in self._sentences:
+            self._sentences[sentence] = self._attached(parsed, attachment)
+        known = self._sentences[sentence]
+        near = (clause, *attachment.same_happening(clause), *self._parts(parsed, clause))
+        spots = [s for index in dict.fromkeys(near) for s in known.get(index, ())]
+        best = min(spots, key=_coarseness, default=None)
+        return best.place if best is not None else None
 
-    def _where(self, parsed: ParsedSentence, clause: Clause) -> Iterator[int]:
-        """Heads of the phrases of place of a clause, then of those the parser hung on its object."""
-        words, sentence = self._grammar.words, parsed.sentence
-        moves = clause.lemma.split(" ")[0] in words.motion
-        own = [a for a in clause.arguments if a.how in ("tree", "support")]
-        for argument in own:
-            stays = argument.role == "prep" and argument.prep in words.at
-            if stays or (moves and argument.prep in words.goals):
-                yield argument.head
-        for argument in own:
-            if argument.role not in ("object", "subject") or clause.kind == "noun":
+    def _attached(self, parsed: ParsedSentence, attachment: Attachment) -> dict[int, list[Spot]]:
+        """The places of a sentence by the clause they are told for."""
+        found: dict[int, list[Spot]] = {}
+        taken: set[int] = set()
+        for phrase in self._where.phrases(parsed.sentence):
+            if phrase.spot.last in taken:
                 continue
-            for child in sentence.children(argument.head, "nmod", "obl"):
-                if child.i > clause.head and any(w.lower in words.at for w in sentence.children(child.i, "case")):
-                    yield child.i
+            owner = self._owner(parsed, attachment, phrase)
+            if owner is not None:
+                taken.add(phrase.spot.last)
+                found.setdefault(owner.index, []).append(phrase.spot)
+        for clause in parsed.clauses:
+            found.setdefault(clause.index, []).extend(self._objects(parsed, clause))
+        return found
 
-    def _place(self, sentence: Sentence, head: int) -> Place | None:
-        for i in (head, *self._named_below(sentence, head)):
-            mention = self._mentions.covering(sentence.index, i)
-            # What names a state is the state, though a town may have its name (Mali, Panama).
-            first = self._country(sentence, i) if mention is not None and mention.how == "name" else None
-            found = first or self._city(sentence, i) or self._country(sentence, i)
-            if found is not None:
-                return found
-        return None
-
-    def _named_below(self, sentence: Sentence, head: int) -> list[int]:
-        """Names under a common noun of place: "en la ciudad de Herat", "at the port of Hodeida"."""
-        noun = sentence.words[head]
-        if noun.pos == "PROPN" or noun.lemma.lower() not in self._grammar.words.places:
-            return []
-        return [w.i for w in sentence.children(head, "nmod", "appos", "flat", "compound") if w.pos == "PROPN"]
-
-    def _city(self, sentence: Sentence, head: int) -> Place | None:
-        if not sentence.words[head].text[:1].isupper():
+    def _owner(self, parsed: ParsedSentence, attachment: Attachment, phrase: PlacePhrase) -> Clause | None:
+        index = attachment.owner(phrase.first, phrase.spot.last)
+        if index is None:
             return None
-        mention = self._mentions.covering(sentence.index, head)
-        if mention is not None and mention.how == "office":
+        clause = parsed.clauses[index]
+        verb = clause.lemma.split(" ")[0]
+        if phrase.goal and verb not in self._words.motion:
             return None
-        stretches = [self._name(sentence, head), self._flat(sentence, head)]
-        if mention is not None and mention.how == "metonymy":
-            stretches.insert(0, (mention.first, mention.last))
-        for start, end in dict.fromkeys(stretches):
-            span = sentence.span(start, end)
-            city = gazetteer().best(span.text, self._hand(sentence.index), _LEAST)
-            if city is not None:
-                return Place(
-                    name=span.text,
-                    country=city.country or None,
-                    latitude=city.latitude,
-                    longitude=city.longitude,
-                    geonames=city.id,
-                    span=span,
-                )
-        return None
+        if verb in self._words.abstract or (verb in self._words.telling and self._below_object(parsed, clause, phrase)):
+            return None
+        return clause
+
+    def _below_object(self, parsed: ParsedSentence, clause: Clause, phrase: PlacePhrase) -> bool:
+        """Whether a phrase hangs on what a verb speaks of: "condenó la violencia en Haití"."""
+        heads = {a.head for a in clause.arguments if a.role != "subject" and a.head < phrase.first}
+        above = {w.i for w in parsed.sentence.ancestors(phrase.spot.last)}
+        return bool(heads & above)
+
+    def _objects(self, parsed: ParsedSentence, clause: Clause) -> Iterator[Spot]:
+        """As in "visitó Lima", "bombardeó Járkov": the object is the place."""
+        if clause.kind == "noun" or clause.lemma.split(" ")[0] not in self._words.objects:
+            return
+        for argument in clause.arguments:
+            if argument.role != "object" or argument.how != "tree":
+                continue
+            below = [i for i in parsed.sentence.subtree(argument.head) if argument.head - i <= 4]
+            found = self._where.behind(parsed.sentence, min(below))
+            if found is not None and min(below) <= argument.head:
+                yield found
 
     @staticmethod
-    def _flat(sentence: Sentence, head: int) -> tuple[int, int]:
-        """A name as the tree ties it together."""
-        parts = [head, *(w.i for w in sentence.children(head, "flat", "compound", "amod") if w.text[:1].isupper())]
-        return min(parts), max(parts)
+    def _parts(parsed: ParsedSentence, clause: int) -> Iterator[int]:
+        """Nouns whose place is that of the verb: "murieron en un ataque en Faluya", "un ataque en Faluya mató a"."""
+        if parsed.clauses[clause].kind == "noun":
+            return
+        for other in parsed.clauses:
+            if other.governor == clause and other.kind == "noun" and other.link in ("subject", "prep"):
+                yield other.index
 
-    def _hand(self, sentence: int) -> set[str] | frozenset[str]:
-        return self._near.get(sentence) or self._codes
 
-    def _name(self, sentence: Sentence, head: int) -> tuple[int, int]:
-        """The run of name words around a word, small words inside included ("Rio de Janeiro")."""
-        words = sentence.words
-        inside = self._grammar.words.inside
-
-        def capital(i: int) -> bool:
-            return 0 <= i < len(words) and words[i].text[:1].isupper() and words[i].pos not in ("PUNCT", "VERB")
-
-        def reach(start: int, step: int) -> int:
-            at = start
-            while abs(at - head) < _LONGEST:
-                beyond = at + step
-                while 0 <= beyond < len(words) and words[beyond].lower in inside and abs(beyond - at) < 3:
-                    beyond += step
-                if not capital(beyond):
-                    break
-                at = beyond
-            return at
-
-        return reach(head, -1), reach(head, 1)
-
-    def _country(self, sentence: Sentence, head: int) -> Place | None:
-        mention = self._mentions.covering(sentence.index, head) or self._mentions.headed(sentence.index, head)
-        code = _country_code(mention)
-        if mention is None or code is None:
-            return None
-        span = sentence.span(mention.first, mention.last)
-        return Place(name=mention.actors[0].name or span.text, country=code, span=span)
+def _coarseness(spot: Spot) -> int:
+    """Cities first, then other places by name, then lands."""
+    if spot.place.geonames is not None:
+        return 0
+    return 2 if spot.land else 1
 
 
 class PlaceFinder:
@@ -182,17 +130,3 @@ class PlaceFinder:
                 load_syntax(self._lexicon, language),
             )
         return Places(document, mentions, self._grammars[language])
-
-
-def _country_code(mention: ActorMention | None) -> str | None:
-    """The one country that a mention names, or None."""
-    if (
-        mention is None
-        or mention.how not in ("name", "metonymy", "reference", "apposition")
-        or len(mention.actors) != 1
-    ):
-        return None
-    actor = mention.actors[0]
-    if actor.code is None or len(actor.code) != 3 or actor.office or actor.code in ("UNO", "EUR", "IGO", "NGO", "IMG"):
-        return None
-    return actor.code
