@@ -5,10 +5,11 @@ How a phrase must be capitalised is checked after it is found: "turkey" is no st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dragoman.actors.meanings import Hit, Meaning, word_pieces
+from dragoman.actors.imported import Imported
+from dragoman.actors.meanings import Hit, Meaning, pieces, word_pieces
 from dragoman.actors.offices import OfficeHeld, Person
 from dragoman.actors.vocabulary import Vocabulary
 from dragoman.actors.world import Organisation
@@ -24,10 +25,16 @@ class Gazetteer:
         language: ISO 639-1.
         vocabulary, organisations: the data of the lexicon.
         packed: what ``Phrasebook.packed`` made of it.
+        imported: tables of persons, which yield to the persons of the lexicon.
     """
 
     def __init__(
-        self, language: str, vocabulary: Vocabulary, organisations: Sequence[Organisation], packed: dict[str, Any]
+        self,
+        language: str,
+        vocabulary: Vocabulary,
+        organisations: Sequence[Organisation],
+        packed: dict[str, Any],
+        imported: Sequence[Imported] = (),
     ) -> None:
         self.language = language
         self.vocabulary = vocabulary
@@ -41,10 +48,15 @@ class Gazetteer:
         self._persons: dict[str, list[Any]] = packed["persons"]
         self._people: dict[str, Person] = {}
         self._met: dict[str, tuple[Meaning, ...]] = {}
+        self._imported = imported
 
     def __contains__(self, phrase: str) -> bool:
         """Whether a phrase, as folded pieces with blanks between them, is known."""
         return phrase in self._phrases
+
+    def named(self) -> Iterator[str]:
+        """Every phrase, as folded pieces with blanks between them."""
+        return iter(self._phrases)
 
     def meanings(self, phrase: str) -> tuple[Meaning, ...]:
         """What a phrase, as folded pieces with blanks between them, can mean."""
@@ -52,6 +64,20 @@ class Gazetteer:
         if known is None:
             known = self._met[phrase] = tuple(self._meaning(n) for n in self._phrases.get(phrase, ()))
         return known
+
+    def spot(self, text: str) -> list[tuple[int, tuple[Meaning, ...]]]:
+        """Known phrases of a text that nobody parsed, leftmost and longest first: how many pieces each has, and what it
+        can mean. How it is capitalised does not count."""
+        parts = pieces(text)
+        found, at = [], 0
+        while at < len(parts):
+            reach = min(self._longest.get(parts[at], 0), len(parts) - at)
+            ends = (n for n in range(reach, 0, -1) if " ".join(parts[at : at + n]) in self._phrases)
+            length = next(ends, 0)
+            if length:
+                found.append((length, self.meanings(" ".join(parts[at : at + length]))))
+            at += max(length, 1)
+        return found
 
     def _meaning(self, number: int) -> Meaning:
         kind, name, code, sectors, gender, many, capitals, shout, value, role, modifier, organisation, person = (
@@ -95,10 +121,35 @@ class Gazetteer:
         at = 0
         while at < len(flat):
             hit, used = self._longest_at(sentence, flat, at, shape)
+            if self._imported and (longer := self._imported_at(sentence, flat, at, used if hit else 0)):
+                hit, used = longer
             if hit:
                 hits.append(hit)
             at += max(used, 1)
         return hits
+
+    def _imported_at(
+        self, sentence: Sentence, flat: list[tuple[str, int]], at: int, least: int
+    ) -> tuple[Hit, int] | None:
+        """The longest name of imported persons at a place, and its pieces, where it is longer than what was found."""
+        first = flat[at][1]
+        if at + 1 >= len(flat) or not _capital(sentence.words[first].text) or (at and flat[at - 1][1] == first):
+            return None
+        beginning = f"{flat[at][0]} {flat[at + 1][0]}"
+        found: dict[str, list[Person]] = {}
+        for table in self._imported:
+            for name, number in table.beginning(beginning):
+                found.setdefault(name, []).append(table.person(number))
+        for name in sorted(found, key=len, reverse=True):
+            n = name.count(" ") + 1
+            words = [i for _, i in flat[at : at + n]]
+            whole = at + n >= len(flat) or flat[at + n][1] != words[-1]
+            if n <= least or " ".join(p for p, _ in flat[at : at + n]) != name or not whole:
+                continue
+            if _capital(sentence.words[words[-1]].text):
+                people = {p.entity: p for p in found[name]}.values()
+                return Hit(first, words[-1], tuple(Meaning("person", p.name, person=p) for p in people)), n
+        return None
 
     def _longest_at(
         self, sentence: Sentence, flat: list[tuple[str, int]], at: int, shape: str

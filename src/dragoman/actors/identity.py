@@ -233,6 +233,8 @@ class Identifier:
             if not fit:
                 return None
             candidates = fit
+        if code is None and before is None:
+            candidates = self._told_apart(candidates)
         if name.derived and code is None and before is None and name.first == name.last:
             candidates = self._guessed(candidates, role)
         serving = [p for p in candidates if p.at(self.day) is not None]
@@ -249,6 +251,14 @@ class Identifier:
         home = self.discourse.home()
         held = [(p, row) for p in candidates if (row := p.at(self.day))]
         return [p for p, row in held if (row.office in _HIGH if role is None else row.country == home)]
+
+    def _told_apart(self, candidates: list[Person]) -> list[Person]:
+        """Of imported namesakes of several states those of a state spoken of; nobody where none is."""
+        homes = {o.country for p in candidates for o in p.offices[-1:]}
+        if len(homes) < 2 or not all(p.imported for p in candidates):
+            return candidates
+        spoken = {**self.discourse.overall, **self.discourse.focus}
+        return [p for p in candidates if any(spoken.get(o.country, 0) > 0 for o in p.offices)]
 
     def _likely(self, person: Person) -> tuple[bool, int]:
         """Sorts those of the states spoken of before others, and then by office."""

@@ -31,6 +31,7 @@ class OfficeHeld(Entry):
         office: id of the office. sector: code of the sector, "" where there is none.
         from_, to: ISO day, month or year; ``to`` None where the office is still held.
         organisation: id of an entry of organisations.yaml, for those who speak for one.
+        title: what the source of an imported row calls the office.
     """
 
     entity: str
@@ -42,6 +43,7 @@ class OfficeHeld(Entry):
     from_: str | None = Field(default=None, alias="from")
     to: str | None = None
     organisation: str | None = None
+    title: str | None = None
 
     @field_validator("from_", "to", mode="before")
     @classmethod
@@ -95,17 +97,18 @@ def _last(value: str | None) -> str:
 
 @dataclass(frozen=True)
 class Person:
-    """A known person with all offices that are known, oldest first."""
+    """A known person with all offices that are known, oldest first; ``imported`` by the user."""
 
     entity: str
     name: str
     aliases: tuple[str, ...]
     offices: tuple[OfficeHeld, ...] = field(repr=False)
+    imported: bool = False
 
     def at(self, day: str | None) -> OfficeHeld | None:
         """The office held on a day (without a day: the latest); None where none was held then."""
         if day is None:
-            return self.offices[-1]
+            return next((row for row in reversed(self.offices) if row.to is None), self.offices[-1])
         holding = [row for row in self.offices if row.holds(day)] or [r for r in self.offices if r.just_over(day)]
         return holding[-1] if holding else None
 

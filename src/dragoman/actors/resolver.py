@@ -17,6 +17,7 @@ from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.heads import heads, in_dateline, is_subject, joined_under, stands_behind, stands_in_place
 from dragoman.actors.homes import home_of
 from dragoman.actors.identity import Identifier
+from dragoman.actors.imported import Imported, imported
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.offices import Person, load_offices, people
 from dragoman.actors.phrasebook import Phrasebook
@@ -54,7 +55,7 @@ class Resolver:
             files = ("actors/*.yaml", f"{language}/agents.yaml")
             modules = [m.__file__ for m in (phrasebook, meanings, vocabularies, world, offices, folding)]
             packed = self._lexicon.built(files, [f for f in modules if f], build)
-            self._gazetteers[language] = Gazetteer(language, vocabulary, self._organisations, packed)
+            self._gazetteers[language] = Gazetteer(language, vocabulary, self._organisations, packed, self._imported)
         return self._gazetteers[language]
 
     def resolve(self, document: Document, published: str | None, dateline: str | None = None) -> ActorMentions:
@@ -105,6 +106,10 @@ class Resolver:
     @cached_property
     def _organisations(self) -> list[Organisation]:
         return load_organisations(self._lexicon)
+
+    @cached_property
+    def _imported(self) -> list[Imported]:
+        return imported(self._lexicon)
 
     @cached_property
     def _people(self) -> dict[str, Person]:

@@ -32,7 +32,8 @@ class Language(StrEnum):
     en = "en"
 
 
-def _date(value: str | None) -> str | None:
+def iso_day(value: str | None) -> str | None:
+    """An ISO date given as an option; another form is wrong usage."""
     try:
         return iso_date(value)
     except Unreadable as error:
@@ -52,7 +53,7 @@ Published = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        callback=_date,
+        callback=iso_day,
         help="Date of publication of articles that do not tell theirs. Without it 'on Thursday' has no date.",
     ),
 ]

@@ -63,7 +63,7 @@ class Lexicon:
         """Hash of all the data, 12 hexadecimal digits: two equal lexicons have equal digests."""
         sha = hashlib.sha256()
         for number, folder in enumerate(self.folders):
-            for path in sorted(folder.rglob("*.yaml")):
+            for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.sha256")]):  # of tables, their hash
                 sha.update(f"{number}/{path.relative_to(folder).as_posix()}\0".encode())
                 sha.update(path.read_bytes())
         return sha.hexdigest()[:12]
