@@ -1,0 +1,73 @@
+"""Questions in SQL: one statement that reads, and errors that say what there is to ask."""
+
+from __future__ import annotations
+
+import threading
+
+import duckdb
+
+from dragoman.asking.frames import Table
+from dragoman.asking.problems import QuestionError
+from dragoman.asking.snapshot import TABLES, Snapshot
+
+
+def query(snapshot: Snapshot, sql: str, *, seconds: float | None = None) -> Table:
+    """Answers one SELECT (also WITH, FROM, DESCRIBE, SHOW, SUMMARIZE) in DuckDB's SQL over the live rows.
+
+    Args:
+        seconds: after so many it is given up; without it, never.
+
+    Raises:
+        QuestionError: it is no single statement that only reads, or DuckDB cannot answer it; the message says why.
+    """
+    _must_only_read(sql)
+    with snapshot.cursor() as cursor:
+        timer = threading.Timer(seconds, cursor.interrupt) if seconds else None
+        try:
+            if timer:
+                timer.start()
+            return Table(cursor.sql(sql).to_arrow_table())
+        except duckdb.InterruptException as error:
+            raise QuestionError(f"no answer after {seconds:g} seconds; ask for less, or give it more time") from error
+        except duckdb.Error as error:
+            raise QuestionError(_reason(cursor, sql, error)) from error
+        finally:
+            if timer:
+                timer.cancel()
+
+
+def _must_only_read(sql: str) -> None:
+    try:
+        statements = duckdb.extract_statements(sql)
+    except duckdb.Error as error:
+        raise QuestionError(f"this is no SQL: {_first(error)}") from error
+    if not statements:
+        raise QuestionError("the question is empty; try: SELECT * FROM events LIMIT 10")
+    kinds = [statement.type for statement in statements]
+    if len(kinds) > 1:
+        raise QuestionError(f"only one statement can be answered at a time, here are {len(kinds)}")
+    if kinds[0] != duckdb.StatementType.SELECT:
+        name = str(kinds[0]).rpartition(".")[2]
+        raise QuestionError(f"{name} is not allowed: a store is only read here; begin with SELECT")
+
+
+def _reason(cursor: duckdb.DuckDBPyConnection, sql: str, error: duckdb.Error) -> str:
+    if isinstance(error, duckdb.PermissionException):
+        return "files and settings cannot be reached by SQL here; ask the tables: " + ", ".join(TABLES)
+    if isinstance(error, duckdb.CatalogException) and "Table with name" in str(error):
+        return f"{_first(error)} Tables are {', '.join(TABLES)}"
+    if isinstance(error, duckdb.BinderException):
+        asked = [name for name in sorted(duckdb.get_table_names(sql)) if name in TABLES]
+        columns = [f"{name} has {', '.join(_columns(cursor, name))}" for name in asked]
+        return "; ".join([_first(error).rstrip("."), *columns])
+    return _first(error)
+
+
+def _columns(cursor: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    described = cursor.execute(f"SELECT * FROM {table} LIMIT 0").description
+    return [column[0] for column in described]
+
+
+def _first(error: duckdb.Error) -> str:
+    """The first line of what DuckDB says; below it stands the statement again."""
+    return str(error).strip().splitlines()[0]
