@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.facts.quantities import QuantityFinder
+from dragoman.facts.quantities import Quantity, QuantityFinder
 from dragoman.lexicon import Lexicon
 
 HERE = Path(__file__).parent
@@ -21,6 +21,12 @@ def cases(language: str) -> list[tuple[str, str]]:
     return rows
 
 
+def told(quantity: Quantity) -> str:
+    value = "null" if quantity.value is None else format(quantity.value, ".12g")
+    high = "" if quantity.high is None else f"..{quantity.high:.12g}"
+    return f"{value}{high} {quantity.comparator} {quantity.unit or 'null'}"
+
+
 @pytest.fixture(scope="module")
 def finders() -> dict[str, QuantityFinder]:
     return {language: QuantityFinder(Lexicon(), language) for language in ("es", "en")}
@@ -31,10 +37,7 @@ def finders() -> dict[str, QuantityFinder]:
 )
 def test_quantity(finders: dict[str, QuantityFinder], language: str, text: str, expected: str) -> None:
     found = finders[language].find_in(text)
-    told = [
-        f"{'null' if q.value is None else format(q.value, '.12g')} {q.comparator} {q.unit or 'null'}" for q in found
-    ]
-    assert ("; ".join(told) or "none") == expected
+    assert ("; ".join(map(told, found)) or "none") == expected
     assert all(bool(q.reason) == (q.value is None) for q in found)
 
 

@@ -95,7 +95,19 @@ class NumberReader:
         value = self.plain(match.group())
         if value is None:
             return Number(None, start, match.end(), f"{match.group()!r} is no number in this language")
-        return self._words(text, match.end(), value, start) or Number(value, start, match.end())
+        read = self._words(text, match.end(), value, start) or Number(value, start, match.end())
+        return self._thousand_millions(text, read) or read
+
+    def _thousand_millions(self, text: str, read: Number) -> Number | None:
+        """As in "7 mil 500 millones": a thousand in words, then digits, then a greater scale."""
+        gap = _SPACE.match(text, read.end)
+        rest = re.compile(r"\d{1,3}(?![\d.,]*\d)").match(text, gap.end() if gap else read.end)
+        if rest is None or text[read.start : read.end].isdigit() or not 1000 <= (read.value or 0) < 1_000_000:
+            return None
+        scale = self._token(text, rest.end())
+        if scale is None or scale[2] or self.words.scales.get(scale[0], 0) < 1_000_000 or (read.value or 0) % 1000:
+            return None
+        return Number(((read.value or 0) + int(rest.group())) * self.words.scales[scale[0]], read.start, scale[1])
 
     def plain(self, digits: str) -> float | None:
         """Value of a number in digits; None where its separators make no sense ("1.50.3")."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
-from dragoman.circumstances.numbers import NumberReader
+from dragoman.circumstances.numbers import Number, NumberReader
 from dragoman.circumstances.patterns import before
 from dragoman.folding import fold_text
 from dragoman.lexicon import Entry, Lexicon
@@ -24,13 +24,15 @@ class QuantityWords(Entry):
     """Schema of ``quantities.yaml``: phrases, folded, that stand before or after numbers.
 
     ``comparators`` by sign; ``after``: the same behind what is counted; ``skip``: words between a comparator and the
-    number. ``fractions`` by per cent. ``each``: "uno [de cada] cinco". ``signs`` stand before, ``currencies`` after the
+    number. ``ranges``: what opens one ("entre"), with what joins its ends ("y"); "" opens those that nothing opens
+    ("dos o tres"). ``fractions`` by per cent. ``each``: "uno [de cada] cinco". ``signs`` stand before, ``currencies`` after the
     number, by ISO 4217 code. ``units`` by their name in the records; ``rates`` are added to it ("barrels per day").
     """
 
     comparators: dict[Comparator, tuple[str, ...]]
     after: dict[Comparator, tuple[str, ...]] = Field(default_factory=dict)
     skip: tuple[str, ...] = ()
+    ranges: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     percent: tuple[str, ...]
     points: tuple[str, ...] = ()
     fractions: dict[float, tuple[str, ...]]
@@ -51,6 +53,7 @@ class Quantity:
         comparator: "=" where the text says nothing.
         unit: "percent", an ISO 4217 code, a name of the lexicon ("tonnes", "persons"), or None where it is not known.
         number: code points of the number alone.
+        high: the upper end of a range, of which ``value`` is the lower ("entre 10 y 12"); else None.
     """
 
     start: int
@@ -60,6 +63,7 @@ class Quantity:
     unit: str | None
     number: tuple[int, int]
     reason: str = ""
+    high: float | None = None
 
 
 class QuantityFinder:
@@ -81,7 +85,9 @@ class QuantityFinder:
         forms = (*words.adders, *words.hundreds, *words.scales, *words.nouns, *words.halves)
         fractions = [f for group in self.words.fractions.values() for f in group]
         all_forms = sorted({re.escape(f) for f in (*forms, *fractions)}, key=len, reverse=True)
-        return re.compile(rf"(?<![\w.,])\d|(?<![\w])(?:{'|'.join(all_forms)})(?!\w)")
+        letters = [sign for signs in self.words.signs.values() for sign in signs if sign.isalpha()]
+        signed = "".join(rf"|(?<=\b{re.escape(sign)})\d" for sign in letters)
+        return re.compile(rf"(?<![\w.,])\d{signed}|(?<![\w])(?:{'|'.join(all_forms)})(?!\w)")
 
     @cached_property
     def _fractions(self) -> list[tuple[str, float]]:
@@ -116,7 +122,7 @@ class QuantityFinder:
     @staticmethod
     def _moved(q: Quantity, by: int) -> Quantity:
         number = (q.number[0] + by, q.number[1] + by)
-        return Quantity(q.start + by, q.end + by, q.value, q.comparator, q.unit, number, q.reason)
+        return replace(q, start=q.start + by, end=q.end + by, number=number)
 
     def _fraction(self, folded: str, start: int) -> Quantity | None:
         for form, value in self._fractions:
@@ -140,7 +146,12 @@ class QuantityFinder:
             return self._one_in(folded, start, 1.0, number.end) if number else None
         end = number.end
         if number.value is None:
+            scale = _after(folded, end, self.numbers.words.scales)
+            end = scale[1] if scale else end
             return self._made(folded, start, end, end, None, None, number.reason)
+        ranged = self._range(folded, start, number)
+        if ranged is not None:
+            return ranged
         share = self._one_in(folded, start, number.value, end)
         if share is not None:
             return share
@@ -149,6 +160,57 @@ class QuantityFinder:
             return self._made(folded, begin, end, end, number.value, sign, at=(start, end))
         unit, stop = self._unit_after(folded, end)
         return self._made(folded, start, end, stop, number.value, unit)
+
+    def _range(self, folded: str, start: int, low: Number) -> Quantity | None:
+        """As in "entre 10.000 y 12.000", "three to five million", "15-20"."""
+        sign, begin = self._sign(folded, start)
+        unit, stop = (sign, low.end) if sign else self._unit_after(folded, low.end)
+        for opener, joins in self.words.ranges.items():
+            opened = self._opened(folded, begin, opener) if opener else begin
+            if opened is None:
+                continue
+            for at in dict.fromkeys((low.end, stop)):
+                join = _after(folded, at, joins)
+                second = self._second(folded, join[1]) if join else None
+                if second is None or second.value is None or low.value is None:
+                    continue
+                value = self._scaled(folded, low, second)
+                if value >= second.value:
+                    continue
+                end = second.end
+                if not sign:
+                    unit, stop = self._unit_after(folded, end)
+                made = self._made(folded, opened, end, end if sign else stop, value, unit, at=(start, end))
+                return replace(made, high=second.value)
+        return None
+
+    def _opened(self, folded: str, begin: int, opener: str) -> int | None:
+        """Where what opens a range begins, articles between; None where it does not stand there."""
+        at = begin
+        for _ in range(2):
+            if (hit := before(folded, at, (opener,))) is not None:
+                return folded.rindex(hit, 0, at)
+            skipped = before(folded, at, self.words.skip)
+            if skipped is None:
+                return None
+            at = folded.rindex(skipped, 0, at)
+        return None
+
+    def _second(self, folded: str, at: int) -> Number | None:
+        """The upper number of a range, behind articles and the sign of a currency."""
+        skipped = _after(folded, at, self.words.skip)
+        begin = skipped[1] if skipped else at
+        signs = _after(folded, begin, (s for group in self.words.signs.values() for s in group))
+        begin = signs[1] if signs else begin
+        return self.numbers.read(folded, begin) if begin < len(folded) else None
+
+    def _scaled(self, folded: str, low: Number, high: Number) -> float:
+        """The lower end, with the scale of the upper where it has none: "entre 3 y 4 millones"."""
+        value = low.value or 0.0
+        last = re.split(r"[\s-]", folded[high.start : high.end])[-1]
+        scale = self.numbers.words.scales.get(last, 1)
+        bare = re.split(r"[\s-]", folded[low.start : low.end])[-1] not in self.numbers.words.scales
+        return value * scale if bare and value * scale < (high.value or 0) else value
 
     def _one_in(self, folded: str, start: int, value: float, end: int) -> Quantity | None:
         """As in "uno de cada cinco", "one in five": per cent."""
@@ -174,7 +236,10 @@ class QuantityFinder:
         for code, signs in self.words.signs.items():
             for sign in sorted(signs, key=len, reverse=True):
                 before_sign = head[: -len(sign)][-1:]
-                if head.endswith(sign) and not (before_sign.isalnum() or before_sign == "$"):
+                if not head.endswith(sign) or before_sign.isalnum() or before_sign == "$":
+                    continue
+                # "R500" is rands, "R77" a missile.
+                if len(sign) > 1 or not sign.isalpha() or re.match(r"\d{3}", folded[start:]):
                     return code, start - gap - len(sign)
         return None, start
 
