@@ -19,6 +19,7 @@ from dragoman.cli import (
     explain,
     export,
     importing,
+    ingest,
     lexicon_check,
     lexicon_show,
     models,
@@ -41,6 +42,7 @@ app = typer.Typer(
 lexicon = typer.Typer(help="Look at the lexicon and check it.", no_args_is_help=True)
 
 app.command("code")(code.code)
+app.command("ingest")(ingest.ingest)
 app.command("explain")(explain.explain)
 app.command("models")(models.models)
 app.command("evaluate")(evaluate.evaluate)

@@ -14,6 +14,12 @@ from dragoman.errors import StoreError
 from dragoman.records import Actor, Article, CoderInfo, Mention, Noun, Record
 from dragoman.store.schemas import NOUNS, TABLES
 
+
+
+class Unfit(StoreError):
+    """A record has a value that no column can take; the store itself is well."""
+
+
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
@@ -99,14 +105,14 @@ def table_of(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows as an Arrow table of the columns of table ``name``.
 
     Raises:
-        StoreError: a value does not fit its column, such as a number beyond 64 bits or half a surrogate pair.
+        Unfit: a value does not fit its column, such as a number beyond 64 bits or half a surrogate pair.
     """
     try:
         return pa.Table.from_pylist(list(rows), schema=TABLES[name])
     except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
         articles = list(dict.fromkeys(str(r.get("article", r.get("id"))) for r in rows))
         shown = ", ".join(articles[:3])
-        raise StoreError(f"article {shown}: {name} do not fit the store: {error}") from error
+        raise Unfit(f"article {shown}: {name} do not fit the store: {error}") from error
 
 
 def record_of(article: Row, children: Mapping[str, Iterable[Row]]) -> Record:

@@ -113,7 +113,8 @@ class Store:
         Of two records of the same article in the batch the last one counts.
 
         Raises:
-            StoreError: a record does not fit, or the store cannot be written; nothing of the batch is seen then.
+            Unfit: a record does not fit.
+            StoreError: the store cannot be written. In both cases nothing of the batch is seen.
         """
         latest = {record.article.id: record for record in records}
         there = self._heads.of(latest)

@@ -1,0 +1,148 @@
+"""Who does the batches: this process, or workers of Dask on this machine or a cluster."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections import deque
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Protocol
+
+from dragoman.errors import DragomanError
+from dragoman.records import Article
+from dragoman.scale.work import Job, Outcome, code_batch
+
+# One thread a worker: two workers whose matrix products take both cores each only get in each other's way.
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "NUMEXPR_NUM_THREADS": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Articles that are done together.
+
+    Attributes:
+        tries: how many times it has been tried.
+    """
+
+    articles: tuple[Article, ...]
+    tries: int = 0
+
+
+Done = tuple[Batch, Outcome | Exception]
+
+
+class Workers(Protocol):
+    """Those who do batches."""
+
+    @property
+    def room(self) -> int:
+        """How many batches they may have at a time, so that none waits and none piles up."""
+
+    def give(self, batch: Batch) -> None:
+        """Hands over a batch."""
+
+    def take(self) -> Done:
+        """Waits for a batch to be done, well or not."""
+
+
+class Here(AbstractContextManager["Here"]):
+    """This process, one batch after another."""
+
+    room = 1
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._waiting: deque[Batch] = deque()
+
+    def give(self, batch: Batch) -> None:
+        self._waiting.append(batch)
+
+    def take(self) -> Done:
+        batch = self._waiting.popleft()
+        try:
+            return batch, code_batch(self._job, batch.articles)
+        except Exception as error:  # what to do about it is decided in one place, for all kinds of workers
+            return batch, error
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+class Cluster(AbstractContextManager["Cluster"]):
+    """Dask workers: processes of this machine, or those of a scheduler that is there already.
+
+    Args:
+        workers: how many processes to start; ignored where there is a scheduler.
+        scheduler: address of a scheduler, such as ``tcp://10.0.0.1:8786``.
+
+    Raises:
+        DragomanError: the scheduler does not answer.
+    """
+
+    def __init__(self, job: Job, workers: int = 2, scheduler: str | None = None) -> None:
+        import dask
+        import distributed
+
+        dist: Any = distributed  # its functions are half typed
+        config: Any = dask.config
+        self._job = job
+        # A batch that kills its worker comes back at once; how often it is tried is decided in one place.
+        self._settings: Any = config.set({"distributed.scheduler.allowed-failures": 0})
+        self._settings.__enter__()
+        self._cluster: Any = None
+        if scheduler is None:
+            self._cluster = dist.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                env=ONE_THREAD,
+                silence_logs="CRITICAL",
+            )
+        try:
+            self._client: Any = dist.Client(scheduler or self._cluster)
+        except (OSError, ValueError) as error:
+            raise DragomanError(f"{scheduler}: no Dask scheduler answers there: {error}") from error
+        self._done: Any = dist.as_completed()
+        self._batches: dict[str, Batch] = {}
+
+    @property
+    def room(self) -> int:
+        """Two for each thread: one in work and one waiting."""
+        return 2 * max(1, sum(map(int, self._client.nthreads().values())))
+
+    @property
+    def processes(self) -> Sequence[int]:
+        """Process ids of the workers."""
+        return list(self._client.run(os.getpid).values())
+
+    def give(self, batch: Batch) -> None:
+        key = f"batch-{uuid.uuid4().hex}"
+        self._batches[key] = batch
+        self._done.add(self._client.submit(code_batch, self._job, batch.articles, key=key, pure=False))
+
+    def take(self) -> Done:
+        future = next(self._done)
+        batch = self._batches.pop(future.key)
+        if future.status == "finished":
+            result: Outcome = future.result()
+            return batch, result
+        error = future.exception() if future.status == "error" else None
+        return batch, error if isinstance(error, Exception) else RuntimeError(f"the batch is {future.status}")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+        if self._cluster is not None:
+            self._cluster.close()
+        self._settings.__exit__(kind, error, trace)
