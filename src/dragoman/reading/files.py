@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
+from dragoman.reading.addresses import is_address, read_address
+from dragoman.reading.fetching import Fetcher
 from dragoman.reading.finding import find
 from dragoman.reading.kinds import Kind, kind_of_head, kind_of_name
 from dragoman.reading.limits import LIMITS, Limits
@@ -31,27 +34,35 @@ def read(
     outlet: str | None = None,
     stdin: BinaryIO | None = None,
     limits: Limits | None = None,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Article | Problem]:
     """Reads articles, in order; what cannot be read comes out as a Problem and the rest goes on.
 
     Args:
-        paths: files, directories, patterns such as ``news/*.jsonl.gz``, or "-" for standard input. Each may be
-            compressed. Tables give one article a row, archives one a page, other files one each.
+        paths: files, directories, patterns such as ``news/*.jsonl.gz``, addresses (``https://...``) of pages, feeds and
+            files, or "-" for standard input. Each may be compressed. Tables give one article a row, web archives one
+            a page, feeds one an entry, other files one each.
         published: ISO date for articles that do not tell theirs.
         language: "es" or "en" for articles that do not tell theirs; detected where there is none.
         outlet: name of the outlet for articles that do not tell theirs.
         stdin: stands in for standard input in tests.
         limits: how much is taken from one input.
+        fetcher: fetches addresses; by default one that asks a host once a second at most.
     """
     defaults = Defaults(published, language, outlet, limits=limits or LIMITS)
-    for path in paths:
-        yield from _read_one(str(path), defaults, stdin)
+    with ExitStack() as open_ones:
+        for path in paths:
+            name = str(path)
+            if is_address(name):
+                fetcher = fetcher or open_ones.enter_context(Fetcher(defaults.limits))
+                yield from _guarded(name, read_address(name, fetcher, defaults))
+            elif name == "-":
+                yield from _guarded(name, _read_standard_input(stdin, defaults))
+            else:
+                yield from _read_named(name, defaults)
 
 
-def _read_one(name: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator[Article | Problem]:
-    if name == "-":
-        yield from _guarded(name, _read_standard_input(stdin, defaults))
-        return
+def _read_named(name: str, defaults: Defaults) -> Iterator[Article | Problem]:
     for file in find(name):
         if isinstance(file, Problem):
             yield file

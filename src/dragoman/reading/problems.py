@@ -10,10 +10,10 @@ class Problem:
     """One thing that cannot be read; everything else goes on.
 
     Attributes:
-        file: the file as the caller named it; "-" is standard input.
+        file: the file or address as the caller named it; "-" is standard input.
         reason: what is wrong, in one clause.
         remedy: what to do about it, in one clause, or "".
-        place: line (JSON Lines, CSV) or row (Parquet), from 1; None where the whole file is meant.
+        place: line (JSON Lines, CSV), row (Parquet), record (WARC), entry (feed), from 1; None where all is meant.
     """
 
     file: str
@@ -38,3 +38,7 @@ class Unreadable(Exception):
 
     def at(self, file: str, place: int | None = None) -> Problem:
         return Problem(file, self.reason, self.remedy, place)
+
+
+class Unreachable(Unreadable):
+    """A server does not give what it may give later: it is worth asking again another time."""

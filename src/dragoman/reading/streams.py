@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from dragoman.reading.decoding import check_text, decode, decode_page
+from dragoman.reading.feeds import own_articles
 from dragoman.reading.kinds import Kind
 from dragoman.reading.lines import whole
 from dragoman.reading.packing import HEAD, buffered
@@ -29,7 +30,7 @@ _OF_TEXT = frozenset({Kind.json_lines, Kind.csv})
 def read_stream(
     stream: BinaryIO, kind: Kind, file: str, defaults: Defaults, charset: str | None = None
 ) -> Iterator[Article | Problem]:
-    """Articles of a stream of any kind but a feed.
+    """Articles of a stream.
 
     Args:
         stream: plain bytes, not compressed.
@@ -48,6 +49,9 @@ def read_stream(
         yield from _MANY[kind](stream, file, defaults)
         return
     data = whole(stream, defaults.limits.row)
+    if kind is Kind.feed:
+        yield from own_articles(data, file, defaults)
+        return
     if kind is Kind.page:
         values = read_page(decode_page(data, charset))
     elif kind is Kind.markdown:
