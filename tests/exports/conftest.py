@@ -1,0 +1,23 @@
+"""Stores for the exports."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.store import Store
+
+from .made import RECORDS
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store with the records of `made`, to be read only."""
+    made = Store.create(tmp_path_factory.mktemp("exports") / "store")
+    made.write(RECORDS)
+    return made
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store with nothing in it."""
+    return Store.create(tmp_path_factory.mktemp("exports") / "empty")
