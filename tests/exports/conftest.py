@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dragoman.store import Store
@@ -21,3 +23,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A store with nothing in it."""
     return Store.create(tmp_path_factory.mktemp("exports") / "empty")
+
+
+@pytest.fixture
+def empty_too(tmp_path: Path) -> Store:
+    """A store with nothing in it, to be written."""
+    return Store.create(tmp_path / "store")

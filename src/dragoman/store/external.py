@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from dragoman.errors import StoreError
 from dragoman.store.rows import day
@@ -43,7 +42,7 @@ def write_external(store: Store, events: Sequence[External]) -> WrittenExternal:
     latest = {(e.system, e.id): e for e in events}
     if not latest:
         return WrittenExternal(0, 0, 0)
-    there = _there(tables, list(latest))
+    there = _there(store, list(latest))
     fresh = {key: e for key, e in latest.items() if there.get(key) != _told(e)}
     if fresh:
         rows = _table(list(fresh.values()))
@@ -60,15 +59,18 @@ def _merge(tables: Tables, rows: pa.Table) -> None:
     merge.when_matched_update_all().when_not_matched_insert_all().execute()
 
 
-def _there(tables: Tables, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], External]:
+def _there(store: Store, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], External]:
     """What the store holds under these keys."""
-    ids = pa.array([ident for _, ident in keys], pa.string())
-    with told(f"{tables.uri}: {_TABLE} cannot be read"):
-        data = tables.at(_TABLE).to_pyarrow_dataset()
-        wanted = pc.field("system").isin(sorted({system for system, _ in keys})) & pc.field("id").isin(ids)
-        rows = data.to_table(filter=wanted).to_pylist()
-    found = [External.model_validate({**r, "date": r["date"].isoformat() if r["date"] else None}) for r in rows]
-    return {(e.system, e.id): _told(e) for e in found}
+    wanted = pa.table(
+        {name: pa.array(column, pa.string()) for name, column in zip(_KEY, zip(*keys, strict=True), strict=True)}
+    )
+    with store.connect() as con, told(f"{store.uri}: {_TABLE} cannot be read"):
+        con.register("wanted", wanted)
+        found = (
+            con.sql(f"SELECT * FROM {_TABLE} SEMI JOIN wanted USING ({', '.join(_KEY)})").to_arrow_table().to_pylist()
+        )
+    events = [External.model_validate({**r, "date": r["date"].isoformat() if r["date"] else None}) for r in found]
+    return {(e.system, e.id): _told(e) for e in events}
 
 
 def _told(event: External) -> External:
