@@ -64,16 +64,22 @@ def export(
     from dragoman.codebook import load_codebook
     from dragoman.exports import Choice
     from dragoman.exports import export as write
+    from dragoman.exports.codes import Codes
     from dragoman.lexicon import Lexicon
     from dragoman.store import Store
 
     lexicon = Lexicon()
-    types = tuple(k.upper() for k in kind or ())
-    known = load_codebook(lexicon).types
+    book, codes = load_codebook(lexicon), Codes(lexicon)
+    types, countries = (tuple(given.upper() for given in several or ()) for several in (kind, country))
     for wanted in types:
-        if wanted not in known:
-            raise typer.BadParameter(f"there is no type {wanted}; there are {', '.join(known)}", param_hint="--type")
-    choice = Choice(day(since), day(until), tuple(c.upper() for c in country or ()), types)
+        if wanted not in book.types:
+            known = ", ".join(book.types)
+            raise typer.BadParameter(f"there is no type {wanted}; there are {known}", param_hint="--type")
+    for code in countries:
+        if codes.known(code) is None:
+            known = f"ISO 3166-1 alpha-3 as RUS, or one of {', '.join(book.organisations)}"
+            raise typer.BadParameter(f"there is no code {code}; give {known}", param_hint="--country")
+    choice = Choice(day(since), day(until), countries, types)
     opened = Store.open(store)
     try:
         with progress(_MANY, busy=False) as show:
