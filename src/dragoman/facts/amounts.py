@@ -1,4 +1,4 @@
-"""Amounts ("produce 400.000 barriles al día") and shares ("el 80 por ciento de sus importaciones")."""
+"""Amounts ("produce 400.000 barriles al día"); the shares among the quantities of a sentence go their own way."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from dataclasses import replace
 from dragoman.circumstances.dates import Dates
 from dragoman.facts.bearers import Bearers
 from dragoman.facts.claim_words import ClaimWords
+from dragoman.facts.measuring import bounds_of, low_of, path_of, stands, when_of, word_at
 from dragoman.facts.quantities import Quantity, QuantityFinder
+from dragoman.facts.shares import Shares
+from dragoman.facts.tolls import Tolls
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence, Word
-from dragoman.records import Actor, Claim, When
+from dragoman.records import Actor, Claim
 
 # What the lexicon has no unit for is a fact only where there are many of it.
 _MANY = 10
@@ -31,6 +34,8 @@ class Amounts:
         self._quantities = quantities
         self._bearers = bearers
         self._dates = dates
+        self._shares = Shares(words, syntax, bearers, dates)
+        self._tolls = Tolls(words, bearers, dates)
 
     def find(self, parsed: ParsedSentence, ranked: Sequence[Claim], before: Sequence[Claim] = ()) -> Iterator[Claim]:
         """The amounts and shares of a sentence.
@@ -46,11 +51,16 @@ class Amounts:
                 quantity = self._of_people(sentence, quantity)
             if quantity.value is None or (quantity.unit is None and quantity.value < _MANY):
                 continue
-            claim = (
-                self._share(parsed, quantity) if quantity.unit == "percent" else self._amount(parsed, quantity, context)
-            )
+            if quantity.unit == "percent":
+                claim = self._shares.of(parsed, quantity)
+            else:
+                claim = (
+                    self._tolls.of(parsed, quantity)
+                    or self._amount(parsed, quantity, context)
+                    or self._plain(parsed, quantity)
+                )
             if claim is not None:
-                yield claim
+                yield from self._bearers.each(parsed.sentence, claim)
 
     def _of_people(self, sentence: Sentence, quantity: Quantity) -> Quantity:
         """As in "300,000 Moroccans": a people that the lexicon's units do not list is persons."""
@@ -66,14 +76,14 @@ class Amounts:
 
     def _amount(self, parsed: ParsedSentence, quantity: Quantity, context: _Context) -> Claim | None:
         sentence = parsed.sentence
-        number = _word_at(sentence, quantity.number[0])
+        number = word_at(sentence, quantity.number[0])
         if number is None or quantity.unit in ("agreements", "percentage points"):
             return None
-        clause, path = self._path(parsed, number)
+        clause, path = path_of(parsed, number)
         counted = self._counted(sentence, quantity)
-        first, last = self._bounds(sentence, quantity)
+        first, last = bounds_of(sentence, quantity)
         inside = {w.i for w in path} | set(range(first, last + 1))
-        if clause is None or not _stands(clause) or (quantity.unit is None and counted is None):
+        if clause is None or not stands(clause) or (quantity.unit is None and counted is None):
             return None
         if any(w.lemma.lower() in self._words.amount.never for w in (*path, *([counted] if counted else []))):
             return None
@@ -91,33 +101,70 @@ class Amounts:
             return None
         if subject is None:
             return None
-        if target is not None and target.code == subject.code:
-            target = None
         named = measured or counted
+        measure = self._named(sentence, clause, named, counted)
+        return self._claim(parsed, quantity, subject, target, measure, clause)
+
+    def _claim(
+        self,
+        parsed: ParsedSentence,
+        quantity: Quantity,
+        subject: Actor,
+        target: Actor | None,
+        measure: str | None,
+        clause: Clause | None,
+    ) -> Claim:
+        sentence = parsed.sentence
+        number = word_at(sentence, quantity.number[0])
+        value, comparator = low_of(quantity)
         return Claim(
             kind="amount",
             subject=subject,
-            object=target,
-            measure=self._named(sentence, clause, named, counted),
-            value=quantity.value,
+            object=target if target is not None and target.code != subject.code else None,
+            measure=measure,
+            value=value,
             unit=quantity.unit,
-            comparator=quantity.comparator,
-            when=self._when(parsed, clause, number),
-            span=sentence.span(first, last),
+            comparator=comparator,
+            when=when_of(self._dates, parsed, clause, number) if clause is not None and number is not None else None,
+            span=sentence.span(*bounds_of(sentence, quantity)),
         )
 
-    def _path(self, parsed: ParsedSentence, number: Word) -> tuple[Clause | None, list[Word]]:
-        """The verbal clause over a number, and the nouns between the two."""
-        heads = {
-            c.head: c for c in parsed.clauses if c.kind in ("verb", "participle") or (c.kind == "adjective" and c.tense)
-        }
-        path: list[Word] = []
-        for word in parsed.sentence.ancestors(number.i):
-            if word.i in heads:
-                clause = heads[word.i]
-                return clause, path if clause.kind == "verb" else [*path, word]
-            path.append(word)
-        return None, path
+    def _plain(self, parsed: ParsedSentence, quantity: Quantity) -> Claim | None:
+        """Where the tree has no clause for the number: "la población de Nauru es de unos 12.000", "Ghana debe …"."""
+        sentence = parsed.sentence
+        first, last = bounds_of(sentence, quantity)
+        number = word_at(sentence, quantity.number[0])
+        if number is None:
+            return None
+        for word in (number, *(w for w in sentence.ancestors(number.i) if first <= w.i <= last)):
+            for subject in sentence.children(word.i, "nsubj"):
+                owner = self._bearers.owner(sentence, subject.i, None)
+                if subject.lemma.lower() in self._words.amount.nouns and owner is not None:
+                    peopled = quantity.unit is None and subject.lemma.lower() in self._words.amount.peopled
+                    told = replace(quantity, unit="persons") if peopled else quantity
+                    return self._claim(parsed, told, owner, None, subject.text, None) if told.unit else None
+        if quantity.unit is None or path_of(parsed, number)[0] is not None:
+            return None
+        verb = self._verb_before(sentence, first, quantity)
+        subject_before = self._bearers.before(sentence, verb.i) if verb is not None else None
+        if verb is None or subject_before is None:
+            return None
+        counted = self._counted(sentence, quantity)
+        if counted is not None and counted.lemma.lower() in self._words.amount.never:
+            return None
+        target = self._bearers.after(sentence, last, self._words.share.to, last + 4)
+        return self._claim(parsed, quantity, subject_before, target, counted.text if counted else None, None)
+
+    def _verb_before(self, sentence: Sentence, first: int, quantity: Quantity) -> Word | None:
+        """A word right before a quantity that looks like a verb of amounts, whatever the tagger took it for."""
+        words = self._words.amount
+        listed = {*words.verbs, *(words.money if quantity.unit in self._quantities.words.currencies else ())}
+        for word in reversed(sentence.words[max(0, first - 3) : first]):
+            if {word.lemma.lower(), word.other} & listed:
+                return word
+            if word.pos not in ("ADP", "ADV", "DET"):
+                break
+        return None
 
     def _counted(self, sentence: Sentence, quantity: Quantity) -> Word | None:
         """The noun that names the unit, at the end of the quantity."""
@@ -184,10 +231,25 @@ class Amounts:
         if not amount_is_subject:
             subject = self._bearers.subject(parsed, clause)
             if subject is not None:
-                return subject, None
+                return subject, self._receiver(parsed, clause, inside)
             if any(a.role == "subject" for a in clause.arguments):
                 return None, None
         return self._bearers.prepositional(parsed, clause, (*words.sources, *words.places)), None
+
+    def _receiver(self, parsed: ParsedSentence, clause: Clause, inside: Collection[int]) -> Actor | None:
+        """To whom it goes ("suministra a Corea", "owes Iran"), or whose it is ("of US debt")."""
+        words = self._words.amount
+        if clause.lemma in words.giving:
+            indirect = [a.head for a in clause.arguments if a.role == "indirect"]
+            found = next((t for h in indirect if (t := self._bearers.at(parsed.sentence, h)) is not None), None)
+            return found or self._bearers.prepositional(parsed, clause, self._words.share.to)
+        last = max(inside, default=0)
+        for word in parsed.sentence.words[last + 1 : last + 5]:
+            if word.lemma.lower() in words.nouns:
+                return self._bearers.owner(parsed.sentence, word.i, None)
+            if word.pos not in ("ADP", "DET", "ADJ", "PROPN"):
+                break
+        return None
 
     def _copular(self, parsed: ParsedSentence, clause: Clause, path: Sequence[Word]) -> bool:
         """As in "is the seat of more than 40 organisations", "is home to …", "es sede de …"."""
@@ -206,131 +268,3 @@ class Amounts:
         below = [w for w in sentence.children(noun.i, "nmod") if sentence.children(w.i, "case")]
         inside = [w for w in below if w.i > noun.i]
         return sentence.span(noun.i, inside[0].i).text if inside else noun.text
-
-    # shares
-
-    def _share(self, parsed: ParsedSentence, quantity: Quantity) -> Claim | None:
-        sentence = parsed.sentence
-        number = _word_at(sentence, quantity.number[0])
-        if number is None:
-            return None
-        clause, _ = self._path(parsed, number)
-        if clause is None or not _stands(clause) or clause.kind == "noun":
-            return None
-        noun = self._shared(sentence, quantity)
-        if noun is None:
-            return None
-        subject, target = self._share_parties(parsed, clause, noun)
-        if subject is None:
-            return None
-        if target is not None and target.code == subject.code:
-            target = None
-        first, last = self._bounds(sentence, quantity)
-        return Claim(
-            kind="share",
-            subject=subject,
-            object=target,
-            measure=self._share_measure(sentence, noun),
-            value=quantity.value,
-            unit="percent",
-            comparator=quantity.comparator,
-            when=self._when(parsed, clause, number),
-            span=sentence.span(first, max(last, noun.i)),
-        )
-
-    def _shared(self, sentence: Sentence, quantity: Quantity) -> Word | None:
-        """The noun of which a share is told: the first after "of" behind the number."""
-        last = self._bounds(sentence, quantity)[1]
-        opened = False
-        for word in sentence.words[last + 1 : last + 7]:
-            if self._syntax.contractions.get(word.lower, word.lower).split(" ")[0] in self._syntax.genitives:
-                opened = True
-            elif word.pos in ("VERB", "AUX", "PUNCT", "SCONJ"):
-                return None
-            elif opened and word.pos in ("NOUN", "PROPN") and not self._owns_next(sentence, word):
-                return word
-        return None
-
-    @staticmethod
-    def _owns_next(sentence: Sentence, word: Word) -> bool:
-        """As "Vietnam" in "of Vietnam's arms imports"."""
-        return word.dep in ("nmod:poss", "compound") and word.head > word.i
-
-    def _share_parties(self, parsed: ParsedSentence, clause: Clause, noun: Word) -> tuple[Actor | None, Actor | None]:
-        words, sentence = self._words.share, parsed.sentence
-        lemma = clause.lemma.split(" ")[0]
-        subject = self._bearers.subject(parsed, clause)
-        if lemma in words.depend:
-            return self._bearers.prepositional(parsed, clause, words.from_), subject
-        if lemma in words.get:
-            supplier = self._bearers.prepositional(parsed, clause, words.from_)
-            supplier = supplier or self._bearers.after(sentence, noun.i, words.from_)
-            if supplier is not None:
-                return supplier, subject
-            return subject, self._possessor(sentence, noun, subject)
-        if lemma in words.come:
-            supplier = self._bearers.prepositional(parsed, clause, words.from_)
-            owner = self._bearers.owner(sentence, noun.i, supplier)
-            return supplier, owner
-        if lemma in words.sell:
-            seller = subject or self._bearers.owner(sentence, noun.i, None)
-            buyer = self._bearers.prepositional(parsed, clause, words.to)
-            return seller, buyer or self._bearers.after(sentence, noun.i, words.to)
-        if lemma in words.spend:
-            return subject, None
-        if lemma not in words.stand and clause.lemma not in self._words.copulas and clause.kind != "adjective":
-            return None, None
-        owner = self._bearers.owner(sentence, noun.i, subject) or self._consumer(parsed, noun, subject)
-        return subject, owner or self._possessor(sentence, noun, subject)
-
-    def _possessor(self, sentence: Sentence, noun: Word, subject: Actor | None) -> Actor | None:
-        """Whom an unresolved "sus" means: the other actor before it, if there is one."""
-        possessive = any(w.lower in self._syntax.possessives for w in sentence.children(noun.i))
-        return self._bearers.other(sentence, noun.i, subject) if possessive and subject is not None else None
-
-    def _consumer(self, parsed: ParsedSentence, noun: Word, supplier: Actor | None) -> Actor | None:
-        """As in "el 40 % del gas que consume la Unión Europea"."""
-        for clause in parsed.clauses:
-            if any(a.head == noun.i and a.how == "relative" for a in clause.arguments) and clause.kind == "verb":
-                found = self._bearers.subject(parsed, clause)
-                if found is not None and (supplier is None or found.code != supplier.code):
-                    return found
-        return None
-
-    def _share_measure(self, sentence: Sentence, noun: Word) -> str:
-        last = noun.i
-        for word in sentence.words[noun.i + 1 : noun.i + 5]:
-            if word.pos not in ("ADJ", "ADP", "NOUN"):
-                break
-            last = word.i
-        while last > noun.i and sentence.words[last].pos == "ADP":
-            last -= 1
-        return sentence.span(noun.i, last).text
-
-    # both
-
-    def _when(self, parsed: ParsedSentence, clause: Clause, number: Word) -> When | None:
-        own = [t for t in self._dates.in_sentence(parsed.sentence.index) if t.when is not None]
-        of_clause = [t for t in own if t.clause == clause.index]
-        words = parsed.sentence.words
-        after = [t for t in own if 0 < t.first - number.i <= 12]
-        after = [t for t in after if not any(w.text in (",", ";", "(") for w in words[number.i : t.first])]
-        of_clause = [t for t in of_clause if t.last < number.i or t in after]
-        chosen = (after or of_clause)[:1]
-        return chosen[0].when if chosen else None
-
-    @staticmethod
-    def _bounds(sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
-        inside = [w.i for w in sentence.words if w.start < quantity.end and w.end > quantity.start]
-        return (inside[0], inside[-1]) if inside else (0, 0)
-
-
-def _word_at(sentence: Sentence, position: int) -> Word | None:
-    return next((w for w in sentence.words if w.start <= position < w.end), None)
-
-
-def _stands(clause: Clause) -> bool:
-    """Whether a clause tells of a fact: neither denied nor ahead nor supposed."""
-    if clause.negated or clause.tense == "future" or clause.mood in ("conditional", "subjunctive", "imperative"):
-        return False
-    return clause.link != "condition"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.facts.claim_words import ClaimWords
+from dragoman.facts.enumerations import enumeration
+from dragoman.folding import fold_text
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence
-from dragoman.records import Actor
+from dragoman.records import Actor, Claim
 
 _NAMING = frozenset({"name", "metonymy", "demonym", "reference", "apposition", "agent"})
 
@@ -90,6 +92,41 @@ class Bearers:
             if found is not None and contracted & wanted:
                 return found
         return None
+
+    def before(self, sentence: Sentence, i: int) -> Actor | None:
+        """The actor whose name ends right before a word."""
+        mention = self._mentions.covering(sentence.index, i - 1) if i else None
+        return _actor(mention) if mention is not None and mention.acts else None
+
+    def listed(self, sentence: Sentence, actor: Actor | None) -> list[Actor]:
+        """An actor and those coordinated with it: "China y Estados Unidos"."""
+        mentions = self._mentions.within(sentence.index, 0, len(sentence.words) - 1)
+        own = next((m for m in mentions if actor is not None and _actor(m) == actor), None)
+        if own is None or actor is None:
+            return [actor] if actor is not None else []
+        joins = (",", *self._words.joins, *self._words.articles)
+        whole = (0, len(sentence.words) - 1)
+        named = [m for m in enumeration(sentence, own, self._mentions, joins, whole, self._names)]
+        between = sentence.words[named[0].last : named[-1].first]
+        joined = any(fold_text(w.text) in self._words.joins for w in between)
+        # A comma before the conjunction of two ends an afterthought: "Belarus, an ally of Moscow, and Armenia".
+        if not joined or (len(named) == 2 and any(w.text == "," for w in between)):
+            return [actor]
+        return [a for m in named if (a := _actor(m)) is not None]
+
+    @staticmethod
+    def _names(mention: ActorMention) -> bool:
+        return mention.acts and mention.how in ("name", "metonymy") and _actor(mention) is not None
+
+    def each(self, sentence: Sentence, claim: Claim) -> Iterator[Claim]:
+        """The claim once for each of several coordinated subjects."""
+        listed = self.listed(sentence, claim.subject)
+        codes = {a.code for a in listed}
+        if claim.object is not None and claim.object.code in codes:
+            yield claim
+            return
+        for actor in listed:
+            yield claim.model_copy(update={"subject": actor})
 
     def people(self, sentence: Sentence, i: int) -> bool:
         """Whether a word names a people ("Moroccans")."""

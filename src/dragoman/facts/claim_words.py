@@ -35,7 +35,8 @@ class RelationWords(Entry):
 class AmountWords(Entry):
     """``verbs`` whose argument is an amount that stands; ``nouns`` that are measured, with ``noun_verbs`` or after a
     preposition of ``beside``; ``dwelling``: the place is the subject; ``never``: what counts news, not facts.
-    ``money``: verbs that count only with a currency.
+    ``money``: verbs that count only with a currency. ``giving``: verbs whose receiver is the object of the claim.
+    ``peopled``: nouns that count people without saying so.
     """
 
     verbs: tuple[str, ...]
@@ -45,13 +46,28 @@ class AmountWords(Entry):
     dwelling: tuple[str, ...]
     never: tuple[str, ...]
     money: tuple[str, ...] = ()
+    giving: tuple[str, ...] = ()
+    peopled: tuple[str, ...] = ()
     places: tuple[str, ...]
     sources: tuple[str, ...]
 
 
+class TollWords(Entry):
+    """What lasting things cost in people: their nouns (``causes``), with ``verbs`` or one of ``harms``. ``harms`` and
+    ``lasting`` verbs also where nobody is told to have done it: the first only since some time, the second also in the
+    ``perfect``, whose auxiliaries are listed.
+    """
+
+    causes: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    harms: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
+    perfect: tuple[str, ...] = ()
+
+
 class ShareWords(Entry):
     """Verbs of shares by who is the supplier: the subject (``stand``, ``sell``, ``spend``) or the phrase after a
-    preposition of ``from`` (``get``, ``come``, ``depend``).
+    preposition of ``from`` (``get``, ``come``, ``depend``). ``nouns``: what a land has shares of itself ("people").
     """
 
     stand: tuple[str, ...]
@@ -73,7 +89,9 @@ class ClaimWords(Entry):
     copulas: tuple[str, ...]
     amount: AmountWords
     share: ShareWords
+    toll: TollWords = Field(default_factory=TollWords)
     objects: tuple[str, ...]
     lands: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()

@@ -33,18 +33,29 @@ class Ranks:
         for word in parsed.sentence.words:
             if word.pos in ("NOUN", "ADJ", "PROPN"):
                 claim = self._rank(parsed, word) or self._relation(parsed, word)
-                if claim is not None:
-                    yield claim
+                yield from self._each(parsed.sentence, claim, subjects=word.dep != "appos")
+                if claim is None:
+                    yield from self._each(parsed.sentence, self._untagged(parsed, word))
         for clause in parsed.clauses:
-            claim = self._verbal(parsed, clause)
-            if claim is not None:
-                yield claim
+            yield from self._each(parsed.sentence, self._verbal(parsed, clause))
+
+    def _each(self, sentence: Sentence, claim: Claim | None, subjects: bool = True) -> Iterator[Claim]:
+        """The claim once for each of several coordinated subjects and objects."""
+        if claim is None:
+            return
+        objects = self._bearers.listed(sentence, claim.object) or [None]
+        if claim.subject is not None and claim.subject.code in {a.code for a in objects if a is not None}:
+            yield claim
+            return
+        for told in self._bearers.each(sentence, claim) if subjects else (claim,):
+            for target in objects:
+                yield told.model_copy(update={"object": target})
 
     def _rank(self, parsed: ParsedSentence, noun: Word) -> Claim | None:
         words = self._words.rank
         lemma = noun.lemma.lower()
         held = lemma in words.held and self._holder(parsed, noun) is not None
-        if not held and (lemma not in words.nouns or noun.morph.get("Number") == "Plur"):
+        if not held and (lemma not in words.nouns or (self._plural(noun) and not self._shared(parsed, noun))):
             return None
         sentence = parsed.sentence
         mark = self._mark(sentence, noun)
@@ -115,10 +126,11 @@ class Ranks:
     def _relation(self, parsed: ParsedSentence, noun: Word) -> Claim | None:
         words = self._words.relation
         lemma = noun.lemma.lower()
-        plural = noun.morph.get("Number") == "Plur"
         if lemma not in words.nouns and not (noun.pos == "ADJ" and lemma in words.adjectives):
             return None
-        bearer = None if plural else self._bearer(parsed, noun)
+        bearer = self._among(parsed, noun)
+        if not self._plural(noun) or self._shared(parsed, noun):
+            bearer = bearer or self._bearer(parsed, noun)
         if bearer is None:
             return None
         subject, clause = bearer
@@ -133,6 +145,51 @@ class Ranks:
             measure=self._measure(sentence, noun.i, noun, target),
             when=self._when(parsed, noun, clause),
             span=sentence.span(noun.i, self._end(sentence, noun)),
+        )
+
+    @staticmethod
+    def _plural(noun: Word) -> bool:
+        return noun.morph.get("Number") == "Plur"
+
+    def _shared(self, parsed: ParsedSentence, noun: Word) -> bool:
+        """As in "Suecia y Finlandia son miembros": a plural said of several that are named."""
+        for clause in parsed.clauses:
+            if self._says(parsed.sentence, clause, noun) and _stands(clause):
+                subject = self._bearers.subject(parsed, clause)
+                return len(self._bearers.listed(parsed.sentence, subject)) > 1
+        return False
+
+    def _among(self, parsed: ParsedSentence, noun: Word) -> tuple[Actor, Clause | None] | None:
+        """As in "Francia es uno de los cinco miembros": one of those who stand in the relation."""
+        sentence = parsed.sentence
+        one = sentence.words[noun.head]
+        if not self._plural(noun) or one.i >= noun.i or fold_text(one.text) not in self._words.one_of:
+            return None
+        for clause in parsed.clauses:
+            if clause.head == one.i and _stands(clause):
+                subject = self._bearers.subject(parsed, clause)
+                return (subject, clause) if subject is not None else None
+        denied = any(w.dep == "advmod" and w.pos in ("ADV", "PART") for w in sentence.children(one.i))
+        heads = [] if denied else [w.i for w in sentence.children(one.i, "nsubj") if sentence.children(one.i, "cop")]
+        subject = next((a for h in heads if (a := self._bearers.at(sentence, h)) is not None), None)
+        return (subject, None) if subject is not None else None
+
+    def _untagged(self, parsed: ParsedSentence, word: Word) -> Claim | None:
+        """As in "Paraguay borders Bolivia" where the tagger took the verb for a noun: actors stand on both sides."""
+        words = self._words.relation
+        sentence = parsed.sentence
+        if word.pos != "NOUN" or "" not in words.verbs.get(word.lemma.lower(), ()) or word.i + 1 >= len(sentence.words):
+            return None
+        subject, target = self._bearers.before(sentence, word.i), self._bearers.at(sentence, word.i + 1)
+        if subject is None or target is None or subject.code == target.code:
+            return None
+        return Claim(
+            kind="relation",
+            subject=subject,
+            object=target,
+            measure=words.names.get(word.lemma.lower(), word.lemma),
+            when=None,
+            span=sentence.span(word.i, word.i + 1),
         )
 
     def _verbal(self, parsed: ParsedSentence, clause: Clause) -> Claim | None:
