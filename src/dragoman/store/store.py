@@ -24,7 +24,7 @@ from dragoman.records import Record
 from dragoman.store.heads import Heads
 from dragoman.store.rows import Rows, coding_of, record_of, rows_of, table_of
 from dragoman.store.schemas import CHILDREN, NOUNS, TABLES
-from dragoman.store.tables import Tables, local
+from dragoman.store.tables import Tables, files_of, local
 from dragoman.store.upkeep import KEEP, SAFE_AGE, Compacted, Info, compact, info, vacuum
 from dragoman.store.versions import NOTE, Difference, Version, difference, opened_at, versions
 from dragoman.store.views import connection
@@ -181,11 +181,12 @@ class Store:
 
     def _there(self, opened: Mapping[str, DeltaTable], version: int | None) -> None:
         """Says at once that files are missing, where that can be told without asking a server."""
-        if local(self.uri) is None:
+        where = local(self.uri)
+        if where is None:
             return
         for name, table in opened.items():
-            for file in table.file_uris():
-                if not Path(file.removeprefix("file://")).exists():
+            for file in files_of(table, where / name):
+                if not Path(file).exists():
                     if version is not None:
                         raise StoreError(
                             f"{self.uri}: version {version} has been vacuumed; see `dragoman store versions`"

@@ -26,6 +26,8 @@ _CONFIGURATION = {
 _DESCRIPTION = "dragoman store, format "
 WRITING = WriterProperties(compression="ZSTD", max_row_group_size=64 * 1024)
 _TRIES = 8
+# Signs that an address or a pattern of files gives another meaning; not all that read the tables get them right.
+_ODD = frozenset("%?#*[]")
 
 
 @contextmanager
@@ -47,6 +49,11 @@ def local(uri: str) -> Path | None:
     return None if "://" in uri else Path(uri)
 
 
+def files_of(table: DeltaTable, where: Path) -> list[str]:
+    """The files that a table on this machine consists of. Delta gives them as addresses; our names need no quoting."""
+    return [str(where / uri.rsplit("/", 1)[1]) for uri in table.file_uris()]
+
+
 class Tables:
     """The tables of one store, each opened when it is first asked for and kept.
 
@@ -54,10 +61,15 @@ class Tables:
         uri: directory, or URL of an object store such as ``s3://bucket/store``.
         options: ``storage_options`` of deltalake: address and keys of an object store. What is not given here is
             taken from the environment (``AWS_…``, ``AZURE_…``, ``GOOGLE_…``).
+
+    Raises:
+        StoreError: the name is one that Delta or DuckDB cannot take.
     """
 
     def __init__(self, uri: str, options: Mapping[str, str] | None = None) -> None:
         self.uri = uri.rstrip("/") or "/"
+        if local(self.uri) is not None and (odd := sorted(_ODD & set(self.uri))):
+            raise StoreError(f"{uri}: the name of a store may not hold {' '.join(odd)}; name another directory")
         self.options = dict(options or {})
         self._open: dict[str, DeltaTable] = {}
 

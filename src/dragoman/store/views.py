@@ -14,7 +14,7 @@ import pyarrow as pa
 from deltalake import DeltaTable
 
 from dragoman.store.schemas import CHILDREN, TABLES
-from dragoman.store.tables import local
+from dragoman.store.tables import files_of, local
 
 _HEAD = "published, outlet, language"
 _WHEN = 'date_start, date_end, "when".granularity AS granularity, "when".span AS when_span'
@@ -69,11 +69,12 @@ def live_connection(tables: Mapping[str, DeltaTable], uri: str, *, sealed: bool 
 def show(con: duckdb.DuckDBPyConnection, name: str, table: DeltaTable, uri: str) -> list[str]:
     """Makes the view ``raw.NAME`` of all rows of a table; gives the local files it reads."""
     con.execute("CREATE SCHEMA IF NOT EXISTS raw")
-    if local(uri) is None:
+    where = local(uri)
+    if where is None:
         con.register(f"remote_{name}", table.to_pyarrow_dataset())
         con.execute(f"CREATE VIEW raw.{name} AS SELECT * FROM remote_{name}")
         return []
-    files = [str(f).removeprefix("file://") for f in table.file_uris()]
+    files = files_of(table, where / name)
     if files:
         con.execute(f"CREATE VIEW raw.{name} AS SELECT * FROM read_parquet({_listed(files)})")
     else:
