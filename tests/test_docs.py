@@ -35,6 +35,7 @@ def test_every_command_is_shown_in_the_reference() -> None:
         "explain",
         "export",
         "import",
+        "ingest",
         "lexicon check",
         "lexicon show",
         "models",
@@ -44,6 +45,7 @@ def test_every_command_is_shown_in_the_reference() -> None:
         "store info",
         "store vacuum",
         "store versions",
+        "watch",
     }
     assert known == set(commands())
     for command in commands():

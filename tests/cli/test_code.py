@@ -84,11 +84,14 @@ def test_what_cannot_be_coded_is_said_and_the_rest_goes_on(run: Run, coder: Any,
     rows = [{"text": "El ministro viajó a Lima."}, {"no": 1}, {"id": "z", "text": "La ministra viajó a Quito."}]
     (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     names = ["binary.txt", "none.txt", "model.txt", "fault.txt", "rows.jsonl"]
-    done = run("code", tmp_path, *(tmp_path / n for n in names), article, "--language", "es", "--format", "jsonl")
+    (tmp_path / "empty").mkdir()
+    done = run(
+        "code", tmp_path / "empty", *(tmp_path / n for n in names), article, "--language", "es", "--format", "jsonl"
+    )
     assert done.status == 1
     assert len(done.out.splitlines()) == 3
     lines = done.err.splitlines()
-    wanted = ["is a directory", "binary.txt: is binary", "none.txt: cannot be read: no such file",
+    wanted = ["holds no file that can be read", "binary.txt: is binary", "none.txt: cannot be read: no such file",
               "no spaCy model", "please report it: ZeroDivisionError", "rows.jsonl:2: has no text",
               "6 could not be coded"]  # fmt: skip
     assert len(lines) == len(wanted)

@@ -25,6 +25,7 @@ from dragoman.cli import (
     models,
     relations,
     store,
+    watch,
 )
 from dragoman.cli.terminal import WRONG_USAGE, complain
 from dragoman.errors import DragomanError
@@ -43,6 +44,7 @@ lexicon = typer.Typer(help="Look at the lexicon and check it.", no_args_is_help=
 
 app.command("code")(code.code)
 app.command("ingest")(ingest.ingest)
+app.command("watch")(watch.watch)
 app.command("explain")(explain.explain)
 app.command("models")(models.models)
 app.command("evaluate")(evaluate.evaluate)

@@ -14,13 +14,14 @@ import typer
 from dragoman.cli.terminal import FEW, SOME_FAILED, complain, progress, target_of
 from dragoman.cli.writers import Format, writer
 from dragoman.errors import DragomanError, LexiconError
-from dragoman.reading import Problem, read
+from dragoman.reading import Problem, fetcher_for, read
 from dragoman.reading.problems import Unreadable
 from dragoman.reading.rows import iso_date
 from dragoman.records import Article, Record
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
+    from dragoman.reading.fetching import Fetcher
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +46,9 @@ Files = Annotated[
     typer.Argument(
         metavar="FILES|-",
         show_default=False,
-        help="Articles: text, Markdown or HTML files (one article each), JSON Lines, CSV or Parquet (one a row), "
-        "or - for standard input.",
+        help="Articles: files of text, Markdown or HTML (one article each), JSON Lines, CSV or Parquet (one a row), "
+        "WARC (one a page), each also as .gz or .zst; directories of such files, and patterns in quotes; addresses "
+        "(https://) of pages, feeds and files; or - for standard input.",
     ),
 ]
 Published = Annotated[
@@ -94,13 +96,13 @@ def code(
 
     coder = Coder(lexicon=lexicon or ())
     failed = 0
-    with target_of(output) as target:
+    with target_of(output) as target, fetcher_for(files) as fetcher:
         write = writer(format, target)
         busy = output is None and target.isatty()
         with progress(len(files), busy=busy) as show:
             for number, file in enumerate(files):
                 show(file, number)
-                for result in _code_file(coder, file, published, language):
+                for result in _code_file(coder, file, published, language, fetcher):
                     if isinstance(result, str):
                         complain(result)
                         failed += 1
@@ -113,9 +115,11 @@ def code(
         raise typer.Exit(SOME_FAILED)
 
 
-def _code_file(coder: Coder, file: str, published: str | None, language: str | None) -> Iterator[Record | str]:
+def _code_file(
+    coder: Coder, file: str, published: str | None, language: str | None, fetcher: Fetcher | None
+) -> Iterator[Record | str]:
     """Records of a file's articles, and a line for each that cannot be coded."""
-    for item in read([file], published=published, language=language):
+    for item in read([file], published=published, language=language, fetcher=fetcher):
         yield str(item) if isinstance(item, Problem) else _code_article(coder, item, file)
 
 

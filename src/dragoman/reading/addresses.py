@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.reading.feeds import article_of, complaints, parse_feed, where
 from dragoman.reading.fetching import Answer, Fetcher
+from dragoman.reading.finding import is_address
 from dragoman.reading.kinds import Kind, kind_of_head
 from dragoman.reading.packing import HEAD, unpacked
 from dragoman.reading.problems import Problem, Unreachable, Unreadable
@@ -14,12 +15,9 @@ from dragoman.reading.rows import Defaults
 from dragoman.reading.streams import read_stream
 from dragoman.records import Article
 
+__all__ = ["is_address", "read_address"]
+
 _ONE = frozenset({Kind.text, Kind.markdown, Kind.page})
-
-
-def is_address(name: str) -> bool:
-    """Whether a name is to be fetched, not opened."""
-    return name.lower().startswith(("http://", "https://"))
 
 
 def read_address(address: str, fetcher: Fetcher, defaults: Defaults) -> Iterator[Article | Problem]:

@@ -9,19 +9,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import feedparser
 
 from dragoman.reading.decoding import decode_page
-from dragoman.reading.fetching import Fetcher
 from dragoman.reading.kinds import Kind, kind_of_head
 from dragoman.reading.packing import HEAD
 from dragoman.reading.pages import read_page
 from dragoman.reading.problems import Problem, Unreachable, Unreadable
 from dragoman.reading.rows import Defaults, article_from
 from dragoman.records import Article
+
+if TYPE_CHECKING:
+    from dragoman.reading.fetching import Fetcher
 
 
 @dataclass(frozen=True, slots=True)

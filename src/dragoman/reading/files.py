@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from dragoman.reading.addresses import is_address, read_address
-from dragoman.reading.fetching import Fetcher
-from dragoman.reading.finding import find
+from dragoman.reading.finding import find, is_address
 from dragoman.reading.kinds import Kind, kind_of_head, kind_of_name
 from dragoman.reading.limits import LIMITS, Limits
 from dragoman.reading.packing import HEAD, PACKINGS, unpacked
@@ -20,6 +18,9 @@ from dragoman.reading.separated import header_of
 from dragoman.reading.streams import read_stream
 from dragoman.reading.tables import read_parquet
 from dragoman.records import Article
+
+if TYPE_CHECKING:
+    from dragoman.reading.fetching import Fetcher
 
 # Read where it stands, from its end; all else goes by as a stream.
 _PARQUET = frozenset({".parquet", ".pq"})
@@ -50,16 +51,34 @@ def read(
         fetcher: fetches addresses; by default one that asks a host once a second at most.
     """
     defaults = Defaults(published, language, outlet, limits=limits or LIMITS)
-    with ExitStack() as open_ones:
+    with ExitStack() as own:
         for path in paths:
             name = str(path)
             if is_address(name):
-                fetcher = fetcher or open_ones.enter_context(Fetcher(defaults.limits))
+                from dragoman.reading.addresses import read_address  # what the web needs takes a moment to load
+
+                fetcher = fetcher or own.enter_context(fetcher_for([name], defaults.limits))
+                assert fetcher is not None  # for an address there is one
                 yield from _guarded(name, read_address(name, fetcher, defaults))
             elif name == "-":
                 yield from _guarded(name, _read_standard_input(stdin, defaults))
             else:
                 yield from _read_named(name, defaults)
+
+
+@contextmanager
+def fetcher_for(paths: Iterable[str | Path], limits: Limits = LIMITS) -> Iterator[Fetcher | None]:
+    """What fetches the addresses among the paths; None where there are none.
+
+    Whoever calls ``read`` more than once hands the same one over each time, so that the pace of a host is kept.
+    """
+    if not any(is_address(str(path)) for path in paths):
+        yield None
+        return
+    from dragoman.reading.fetching import Fetcher
+
+    with Fetcher(limits) as fetcher:
+        yield fetcher
 
 
 def _read_named(name: str, defaults: Defaults) -> Iterator[Article | Problem]:

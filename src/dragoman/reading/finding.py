@@ -15,6 +15,11 @@ _PATTERN = frozenset("*?[")
 _STORE = "_delta_log"
 
 
+def is_address(name: str) -> bool:
+    """Whether a name is to be fetched, not opened."""
+    return name.lower().startswith(("http://", "https://"))
+
+
 def find(name: str) -> Iterator[str | Problem]:
     """The files that a name stands for: itself, the readable files of a directory, or what a pattern matches.
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from dragoman.reading.decoding import check_text, decode, decode_page
-from dragoman.reading.feeds import own_articles
 from dragoman.reading.kinds import Kind
 from dragoman.reading.lines import whole
 from dragoman.reading.packing import HEAD, buffered
@@ -50,6 +49,8 @@ def read_stream(
         return
     data = whole(stream, defaults.limits.row)
     if kind is Kind.feed:
+        from dragoman.reading.feeds import own_articles  # what the web needs takes a moment to load
+
         yield from own_articles(data, file, defaults)
         return
     if kind is Kind.page:
