@@ -69,7 +69,7 @@ def _records(stream: BinaryIO) -> Iterator[WarcRecord]:
     end = 0
     try:
         for record in ArchiveIterator(counted, parse_http=False, stream_detect=False):
-            if not record.headers.contains_key("Content-Length"):
+            if not (record.headers.get("Content-Length") or "").strip().isdecimal():
                 raise Cut("is cut short within the head of this record", _REMEDY)
             end = record.stream_pos + record.content_length
             yield record
@@ -87,6 +87,9 @@ def _page(record: WarcRecord, limit: int) -> _Page | None:
         Unreadable: the page is too long, or not what its head says.
     """
     if record.record_type != WarcRecordType.response or not record.is_http:
+        length = record.content_length
+        if record.consume() < length:
+            raise Cut("is cut short within this record", _REMEDY)
         return None
     wanted = record.content_length if record.content_length <= limit else _HEAD
     data = _read(record, wanted)
