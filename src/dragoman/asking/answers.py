@@ -140,7 +140,7 @@ class Rank(Noun):
         key: the code, type, outlet, month or whatever was counted by; name: the same for people.
         count: events; by topic agreements, by speaker quotes, which have no scores.
         score, mean: sum and mean of the scores (-10 to 10) of its events.
-        articles: how many articles tell them.
+        articles: how many articles tell them; null unless asked for.
         first, last: days of the first and the last event.
         latitude, longitude: middle of the places, for countries only.
     """
@@ -150,7 +150,7 @@ class Rank(Noun):
     count: int
     score: float | None
     mean: float | None
-    articles: int
+    articles: int | None
     first: date | None
     last: date | None
     latitude: float | None = None
@@ -213,8 +213,21 @@ class Lines(Answer):
     events: tuple[Line, ...]
 
 
+class Count(Noun):
+    """One month of a party: its events, and the sum of their scores. ``month`` is its first day."""
+
+    month: date
+    events: int
+    score: float
+
+
 class Portrait(Answer):
-    """One party: when it acts, what it does, with whom, what it signed, said and voted for."""
+    """One party: with whom it has to do, when and how, what it signed, said and voted for.
+
+    Attributes:
+        acts, receives: events on the one side and on the other; an event can be both.
+        months: all its events by month, those without a date left out. types: those in which it acts.
+    """
 
     MAIN: ClassVar[str] = "partners"
 
@@ -223,7 +236,7 @@ class Portrait(Answer):
     acts: int
     receives: int
     partners: tuple[Edge, ...]
-    months: tuple[Rank, ...]
+    months: tuple[Count, ...]
     types: tuple[Kind, ...]
     events: tuple[Line, ...]
     agreements: tuple[Accord, ...]

@@ -7,11 +7,14 @@ from datetime import date
 
 from dragoman.asking.answers import Dyad, Kind, Line, Month, Saying
 from dragoman.asking.filters import HAPPENED, Filter, chosen
-from dragoman.asking.lines import HEAVIEST, accords, lines, nouns, sayings
+from dragoman.asking.lines import HEAVIEST, SAYING, accords, lines, nouned, nouns
 from dragoman.asking.periods import months
 from dragoman.asking.problems import QuestionError
-from dragoman.asking.relations import ALONGSIDE, IN, JOINT, OUT, pairs_of_two
+from dragoman.asking.relations import ALONGSIDE, IN, JOINT, OUT
 from dragoman.asking.snapshot import Snapshot
+
+# Of so many quotes those are chosen that say most: to read more of them takes long.
+LOOKED_AT = 1000
 
 
 def dyad(
@@ -42,7 +45,7 @@ def dyad(
     kept = chosen(snapshot, since, until, types, (), statuses)
     lo, hi = sorted((one, other))
     values = {"lo": lo, "hi": hi, "one": one, "other": other, **kept.values}
-    pairs = f"{pairs_of_two(snapshot.held)} WHERE {kept.where}"
+    pairs = f"{snapshot.pairs(lo, hi)} WHERE {kept.where}"
     found, undated = _months(snapshot, pairs, values, swapped=one != lo)
     return Dyad(
         a=one,
@@ -57,7 +60,7 @@ def dyad(
         events=_events(snapshot, pairs, values, limit),
         agreements=accords(
             snapshot,
-            f"list_contains(party_codes, $lo) AND list_contains(party_codes, $hi) AND {_period(kept)}",
+            f"list_contains(parties, $lo) AND list_contains(parties, $hi) AND {_period(kept, 'date')}",
             values,
             limit,
         ),
@@ -99,28 +102,39 @@ def _types(snapshot: Snapshot, pairs: str, values: dict[str, object]) -> tuple[K
 
 
 def _events(snapshot: Snapshot, pairs: str, values: dict[str, object], limit: int) -> tuple[Line, ...]:
-    heaviest = f"SELECT paper, event FROM {pairs} ORDER BY {HEAVIEST} LIMIT {limit:d}"
-    return lines(snapshot, f"asked.acts SEMI JOIN ({heaviest}) USING (paper, event)", values, HEAVIEST, limit)
+    if snapshot.held:  # the table of all pairs does not tell all of an event
+        heaviest = f"SELECT act FROM {pairs} ORDER BY {HEAVIEST} LIMIT {limit:d}"
+        pairs = f"asked.acts SEMI JOIN ({heaviest}) USING (act)"
+    return lines(snapshot, pairs, values, HEAVIEST, limit)
 
 
-def _period(kept: Filter, day: str = "coalesce(date_start, published)") -> str:
+def _period(kept: Filter, day: str) -> str:
     conditions = [f"{day} >= $since"] if kept.since else []
     return " AND ".join([*conditions, f"{day} <= $until"] if kept.until else conditions) or "true"
 
 
 def _quotes(snapshot: Snapshot, pairs: str, kept: Filter, values: dict[str, object], limit: int) -> tuple[Saying, ...]:
-    """Quotes of one on the other first, then of anybody on both, then of theirs where their events are told."""
-    patterns = {
-        "name_a": snapshot.names.pattern(str(values["one"])),
-        "name_b": snapshot.names.pattern(str(values["other"])),
-    }
-    named = {side: f"regexp_matches(text, ${side})" if pattern else "false" for side, pattern in patterns.items()}
+    """The quotes that say most of the two, of the latest LOOKED_AT that are by one of them or stand by their events."""
+    one, other = str(values["one"]), str(values["other"])
     source = f"""(
-    SELECT s.*, CASE
-        WHEN speaker_code = $one AND {named["name_b"]} OR speaker_code = $other AND {named["name_a"]} THEN 0
-        WHEN told.paper IS NOT NULL AND {named["name_a"]} AND {named["name_b"]} THEN 1
-        WHEN told.paper IS NOT NULL AND speaker_code IN ($one, $other) THEN 2 END AS rank
-    FROM asked.sayings AS s LEFT JOIN (SELECT DISTINCT paper FROM {pairs}) AS told USING (paper)
-    WHERE {_period(kept, "published")} AND (speaker_code IN ($one, $other) OR told.paper IS NOT NULL)
-    ) WHERE rank IS NOT NULL"""
-    return sayings(snapshot, source, {**values, **patterns}, limit, "rank, direct DESC, published DESC")
+    SELECT s.*, told FROM asked.sayings AS s LEFT JOIN (SELECT DISTINCT paper, true AS told FROM {pairs}) USING (paper)
+    WHERE {_period(kept, "published")} AND (speaker_code IN ($one, $other) OR told))"""
+    sql = f"{SAYING.format(source=source, order='published DESC', more=', told', limit=LOOKED_AT)}"
+    ranked = []
+    for *fields, told in snapshot.rows(sql, values):
+        saying = nouned(Saying, fields)
+        names = [snapshot.names.named(code, saying.text) for code in (one, other)]
+        rank = _rank(saying.speaker in (one, other), names[saying.speaker == one], all(names), bool(told))
+        if rank is not None:
+            ranked.append((rank, not saying.direct, saying))
+    ranked.sort(key=lambda item: item[:2])
+    return tuple(saying for _, _, saying in ranked[:limit])
+
+
+def _rank(own: bool, names_other: bool, names_both: bool, told: bool) -> int | None:
+    """One on the other first, then anybody on both, then theirs where their events are told; no other."""
+    if own and names_other:
+        return 0
+    if told and names_both:
+        return 1
+    return 2 if told and own else None

@@ -12,30 +12,34 @@ from dragoman.asking.snapshot import Snapshot, Values
 from dragoman.records import Noun
 
 N = TypeVar("N", bound=Noun)
-LATEST = "date DESC NULLS LAST, event"
-HEAVIEST = "abs(score) DESC, confidence DESC, date DESC NULLS LAST, event"
+LATEST = "date DESC NULLS LAST, act"
+# Quotes in short: the fields of Saying, and what else is asked for.
+SAYING = """
+SELECT published, speaker_code, name, direct, text, article, outlet{more} FROM {source}
+ORDER BY {order} NULLS LAST, article LIMIT {limit:d}"""
+HEAVIEST = "abs(score) DESC, confidence DESC, date DESC NULLS LAST, act"
 
 
 def nouns(snapshot: Snapshot, kind: type[N], sql: str, values: Values) -> tuple[N, ...]:
     """The rows of a question as nouns, whose fields are the columns in order."""
-    names = tuple(kind.model_fields)
-    return tuple(kind.model_validate(dict(zip(names, row, strict=True))) for row in snapshot.rows(sql, values))
+    return tuple(nouned(kind, row) for row in snapshot.rows(sql, values))
+
+
+def nouned(kind: type[N], row: Sequence[object]) -> N:
+    """A row as a noun, whose fields are the columns in order."""
+    return kind.model_validate(dict(zip(kind.model_fields, row, strict=True)))
 
 
 def lines(
     snapshot: Snapshot, source: str, values: Values, order: str = LATEST, limit: int = 20, offset: int = 0
 ) -> tuple[Line, ...]:
-    """Events in short.
-
-    Args:
-        source: a relation with columns event and paper, or a condition's worth of ``acts``.
-    """
+    """Events in short, from a relation with the columns of ``acts``, conditions included."""
     sql = f"""
-    WITH kept AS (SELECT * FROM {source} ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d})
+    WITH kept AS (SELECT *, row_number() OVER () AS place FROM (
+        SELECT * FROM {source} ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d}))
     SELECT k.event, k.date, k.type, k.mode, k.score, k.status, k.actor_codes, k.recipient_codes, k.country,
         w.sentence, p.article, p.title, p.outlet, p.url, k.confidence
-    FROM kept AS k JOIN asked.papers AS p USING (paper) LEFT JOIN asked.words AS w USING (paper, event)
-    ORDER BY {", ".join(f"k.{column.strip()}" if "(" not in column else column for column in order.split(","))}"""
+    FROM kept AS k JOIN asked.papers AS p USING (paper) LEFT JOIN asked.words AS w USING (act) ORDER BY k.place"""
     return nouns(snapshot, Line, sql, values)
 
 
@@ -69,25 +73,20 @@ def latest(
 def accords(snapshot: Snapshot, where: str, values: Values, limit: int) -> tuple[Accord, ...]:
     """Agreements in short, the latest first."""
     sql = f"""
-    SELECT coalesce(date_start, published) AS date, kind, status, party_codes, topics, count_min, count_max,
-        span.text, article, outlet
-    FROM agreements WHERE {where} ORDER BY date DESC NULLS LAST, article, span.start LIMIT {limit:d}"""
+    SELECT {", ".join(Accord.model_fields)} FROM asked.accords WHERE {where}
+    ORDER BY date DESC NULLS LAST, article, words LIMIT {limit:d}"""
     return nouns(snapshot, Accord, sql, values)
 
 
-def sayings(
-    snapshot: Snapshot, source: str, values: Values, limit: int, order: str = "published DESC"
-) -> tuple[Saying, ...]:
-    """Quotes in short from a relation with the columns of ``sayings``."""
-    sql = f"""
-    SELECT published, speaker_code, name, direct, text, article, outlet FROM {source}
-    ORDER BY {order} NULLS LAST, article, text LIMIT {limit:d}"""
-    return nouns(snapshot, Saying, sql, values)
+def sayings(snapshot: Snapshot, where: str, values: Values, limit: int) -> tuple[Saying, ...]:
+    """Quotes in short, the latest first."""
+    source = f"asked.sayings WHERE {where}"
+    return nouns(snapshot, Saying, SAYING.format(source=source, order="published DESC", more="", limit=limit), values)
 
 
 def stances(snapshot: Snapshot, where: str, values: Values, limit: int) -> tuple[Stance, ...]:
     """Positions in short, the latest first."""
     sql = f"""
-    SELECT coalesce(date_start, published) AS date, stance, issue, target.code, forum, article, outlet
-    FROM positions WHERE {where} ORDER BY date DESC NULLS LAST, article LIMIT {limit:d}"""
+    SELECT {", ".join(Stance.model_fields)} FROM asked.stances WHERE {where}
+    ORDER BY date DESC NULLS LAST, article, issue LIMIT {limit:d}"""
     return nouns(snapshot, Stance, sql, values)

@@ -30,6 +30,7 @@ class Names:
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self._lexicon = lexicon or Lexicon()
+        self._patterns: dict[str, re.Pattern[str] | None] = {}
 
     def name(self, code: str) -> str:
         """What a code is called; the code itself where it has no name of its own."""
@@ -61,17 +62,22 @@ class Names:
         )
         raise QuestionError(f"no party is called {text!r}; {hint}")
 
-    def pattern(self, code: str) -> str | None:
-        """An expression (RE2) that finds a party in a text by name, demonym or capital; none where it has no name."""
-        named = dict.fromkeys(name for own, name in self._names() if own == code)
-        words = [re.escape(name) for name in named]
+    def named(self, code: str, text: str) -> bool:
+        """Whether a text names a party by name, demonym or capital."""
+        if code not in self._patterns:
+            self._patterns[code] = self._pattern(code)
+        pattern = self._patterns[code]
+        return pattern is not None and pattern.search(text) is not None
+
+    def _pattern(self, code: str) -> re.Pattern[str] | None:
+        words = [re.escape(name) for own, name in self._names() if own == code]
         for country in load_countries(self._lexicon):
             if country.id == code:
                 for language in LANGUAGES:
                     called = country.called(language)
                     words += [re.escape(name) for name in called.capital]
                     words += [_demonym(name) for name in called.people]
-        return f"(?:^|[^\\pL])(?:{'|'.join(words)})(?:$|[^\\pL])" if words else None
+        return re.compile(rf"(?<!\w)(?:{'|'.join(dict.fromkeys(words))})(?!\w)") if words else None
 
     @cached_property
     def _organisations(self) -> tuple[str, ...]:
@@ -124,4 +130,4 @@ def _demonym(name: str) -> str:
     """A demonym in any ending and case: its last letter is what most of them change."""
     if len(name) < SHORT:
         return re.escape(name)
-    return f"(?i:{re.escape(name[:-1])}\\pL{{0,3}})"
+    return rf"(?i:{re.escape(name[:-1])}\w{{0,3}})"

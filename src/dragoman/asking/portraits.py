@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from dragoman.asking.answers import Kind, Portrait
+from dragoman.asking.answers import Count, Kind, Portrait
 from dragoman.asking.filters import HAPPENED, chosen
-from dragoman.asking.lines import accords, latest, nouns, sayings, stances
+from dragoman.asking.lines import accords, lines, sayings, stances
 from dragoman.asking.networks import edges
 from dragoman.asking.snapshot import Snapshot
-from dragoman.asking.tops import top
+
+# One pass over the events for everything that is counted.
+_SUMS = """
+SELECT date_trunc('month', date)::DATE AS month, type, count(*), count(*) FILTER (acts), count(*) FILTER (gets),
+    sum(score), coalesce(sum(score) FILTER (acts), 0)
+FROM (SELECT *, list_contains(actor_codes, $party) AS acts, list_contains(recipient_codes, $party) AS gets
+    FROM asked.acts WHERE list_contains(parties, $party) AND {where})
+GROUP BY month, type ORDER BY month, type"""
 
 
 def portrait(
@@ -34,28 +42,44 @@ def portrait(
     code = snapshot.code(party)
     kept = chosen(snapshot, since, until, (), (), statuses)
     values = {**kept.values, "party": code}
-    acts, gets = (f"list_contains({side}_codes, $party)" for side in ("actor", "recipient"))
-    ((acting, receiving),) = snapshot.rows(
-        f"SELECT count(*) FILTER ({acts}), count(*) FILTER ({gets}) FROM asked.acts WHERE {kept.where}", values
-    )
-    types = f"""
-    SELECT type, count(*) AS events, sum(score) FROM asked.acts WHERE {kept.where} AND {acts}
-    GROUP BY type ORDER BY events DESC, type"""
+    rows = snapshot.rows(_SUMS.format(where=kept.where), values)
     days = [f"{{day}} {sign} ${name}" for sign, name in ((">=", "since"), ("<=", "until")) if name in values]
 
-    def told(condition: str, day: str = "coalesce(date_start, published)") -> str:
+    def told(condition: str, day: str = "date") -> str:
         return " AND ".join([condition, *(each.format(day=day) for each in days)])
 
     return Portrait(
         code=code,
         name=snapshot.names.name(code),
-        acts=acting,
-        receives=receiving,
+        acts=sum(row[3] for row in rows),
+        receives=sum(row[4] for row in rows),
         partners=edges(snapshot, f"(lo = $party OR hi = $party) AND {kept.where}", values, limit=limit),
-        months=top(snapshot, "month", since, until, statuses=statuses, party=code).ranks,
-        types=nouns(snapshot, Kind, types, values),
-        events=latest(snapshot, since=since, until=until, statuses=statuses, party=code, limit=limit).events,
-        agreements=accords(snapshot, told("list_contains(party_codes, $party)"), values, limit),
-        quotes=sayings(snapshot, f"asked.sayings WHERE {told('speaker_code = $party', 'published')}", values, limit),
+        months=_months(rows),
+        types=_types(rows),
+        events=lines(
+            snapshot, f"asked.acts WHERE list_contains(parties, $party) AND {kept.where}", values, limit=limit
+        ),
+        agreements=accords(snapshot, told("list_contains(parties, $party)"), values, limit),
+        quotes=sayings(snapshot, told("speaker_code = $party", "published"), values, limit),
         positions=stances(snapshot, told("actor_code = $party"), values, limit),
     )
+
+
+def _months(rows: Sequence[tuple[Any, ...]]) -> tuple[Count, ...]:
+    found: dict[date, list[float]] = {}
+    for month, _, events, _, _, score, _ in rows:
+        if month is not None:
+            total = found.setdefault(month, [0, 0.0])
+            total[0] += events
+            total[1] += score
+    return tuple(Count(month=month, events=int(n), score=score) for month, (n, score) in sorted(found.items()))
+
+
+def _types(rows: Sequence[tuple[Any, ...]]) -> tuple[Kind, ...]:
+    found: dict[str, list[float]] = {}
+    for _, kind, _, acting, _, _, score in rows:
+        total = found.setdefault(kind, [0, 0.0])
+        total[0] += acting
+        total[1] += score
+    kinds = [Kind(type=kind, events=int(n), score=score) for kind, (n, score) in found.items() if n]
+    return tuple(sorted(kinds, key=lambda k: (-k.events, k.type)))

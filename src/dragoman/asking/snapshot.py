@@ -45,6 +45,7 @@ class Snapshot:
         _close(connection)
         self._shared = _seen_by_others(connection)
         self._lock = threading.Lock()
+        self._making = threading.Lock()
         self._codes: frozenset[str] | None = None
 
     @classmethod
@@ -96,6 +97,13 @@ class Snapshot:
         else:
             with self._lock:
                 yield self._con
+
+    def pairs(self, lo: str, hi: str) -> str:
+        """The relation of what passed between two parties, given in the order of the alphabet as $lo and $hi, too."""
+        if self.held:
+            return "(SELECT * FROM asked.pairs WHERE lo = $lo AND hi = $hi)"
+        with self.cursor() as cursor, self._making:
+            return relations.keep_two(cursor, lo, hi)
 
     def code(self, text: str) -> str:
         """The code of a party that is given by code or name; codes that only this store has are right, too.

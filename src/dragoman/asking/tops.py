@@ -26,8 +26,8 @@ _SOURCES: dict[str, str] = {
     },
     "month": _ACTS.replace("{key}", "date_trunc('month', date)"),
     "year": _ACTS.replace("{key}", "year(date)"),
-    "topic": """(SELECT unnest(topics) AS key, coalesce(date_start, published) AS date, article AS paper,
-        NULL::DOUBLE AS score FROM agreements WHERE {where})""",
+    "topic": """(SELECT unnest(topics) AS key, date, article AS paper, NULL::DOUBLE AS score
+        FROM asked.accords WHERE {where})""",
     "speaker": """(SELECT speaker_code AS key, published AS date, paper, NULL::DOUBLE AS score
         FROM asked.sayings WHERE {where})""",
 }
@@ -37,7 +37,7 @@ _SHOWN = {"month": "strftime(key, '%Y-%m')", "dyad": "key[1] || '-' || key[2]"}
 _IN_ORDER = ("month", "year")
 _PARTIES = ("party", "actor", "recipient", "country", "speaker")
 # The column of the period, where the rows are no events.
-_DAYS = {"topic": "coalesce(date_start, published)", "speaker": "published"}
+_DAYS = {"topic": "date", "speaker": "published"}
 
 
 def top(
@@ -51,6 +51,7 @@ def top(
     statuses: Sequence[str] = HAPPENED,
     party: str | None = None,
     limit: int | None = 20,
+    articles: bool = False,
 ) -> Ranking:
     """Counts, the largest first; months and years in order.
 
@@ -60,6 +61,7 @@ def top(
         types, countries, statuses: only such events; country is where it happened, by code or name.
         party: only events that have it on either side.
         limit: how many; None for all. Months and years are all shown.
+        articles: count the articles that tell them, too, which takes some times as long.
 
     Raises:
         QuestionError: a filter names something that there is not, or does not go with ``by``.
@@ -74,7 +76,7 @@ def top(
     if party is not None:
         where += " AND " + _with_party(by)
         values["party"] = snapshot.code(party)
-    rows = nouns(snapshot, Rank, _sql(by, where, limit), values)
+    rows = nouns(snapshot, Rank, _sql(by, where, limit, articles=articles), values)
     name = _namer(snapshot, by)
     ranks = tuple(rank.model_copy(update={"name": name(rank.key)}) for rank in rows)
     return Ranking(by=by, since=kept.since, until=kept.until, ranks=ranks)
@@ -86,14 +88,15 @@ def _with_party(by: str) -> str:
     return "list_contains(parties, $party)"
 
 
-def _sql(by: str, where: str, limit: int | None) -> str:
+def _sql(by: str, where: str, limit: int | None, *, articles: bool) -> str:
     source = _SOURCES[by].format(where=where)
     order = "key" if by in _IN_ORDER else "count DESC, key"
     some = f"LIMIT {limit:d}" if limit is not None and by not in _IN_ORDER else ""
+    told = "count(DISTINCT paper)" if articles else "NULL"
     middle = "median({0})" if by == "country" else "NULL"
     return f"""
     SELECT {_SHOWN.get(by, "key::VARCHAR")} AS key, NULL, count, score, mean, articles, first, last, latitude, longitude
-    FROM (SELECT key, count(*) AS count, sum(score) AS score, avg(score) AS mean, count(DISTINCT paper) AS articles,
+    FROM (SELECT key, count(*) AS count, sum(score) AS score, avg(score) AS mean, {told} AS articles,
             min(date) AS first, max(date) AS last,
             {middle.format("latitude")} AS latitude, {middle.format("longitude")} AS longitude
         FROM {source} WHERE key IS NOT NULL GROUP BY key)
