@@ -33,6 +33,7 @@ from dragoman.reading.rows import content_id
 from dragoman.records import Article, CoderInfo, Quote, Record, Status, When
 from dragoman.relations.relate import Relater, Relation
 from dragoman.relations.schemes import Scheme
+from dragoman.relations.second import SecondOpinion
 from dragoman.relations.spans import Offsets
 
 
@@ -77,6 +78,7 @@ class Coder:
         self.places = PlaceFinder(self.lexicon)
         self.facts = FactFinder(self.lexicon)
         self.relater = Relater(self.lexicon, self.events, pipeline, self.codebook)
+        self.second = SecondOpinion(self.relater, self.events, self.codebook)
         self._outlets = load_outlets(self.lexicon)
         self._cues: dict[str, Cues] = {}
 
@@ -152,7 +154,7 @@ class Coder:
         document = self.parser.parse(article.text, language, skip=chain.lines)
         dateline = chain.dateline_place.text if chain.dateline_place else None
         mentions = self.resolver.resolve(document, article.published, dateline)
-        found = self.events.find(document, mentions)
+        found = self.second.revised(document, mentions, self.events.find(document, mentions))
         dates = self.dates.find(document, article.published)
         speech = find_speech(document, mentions, cues)
         quotes = quotes_of(speech, article.text)

@@ -79,8 +79,16 @@ class Sectors:
         return tuple(found)
 
 
-def gather(document: Document, actor: Party, recipient: Party, finder: EventFinder, sectors: Sectors) -> Evidence:
-    """Tries the frames with the two parties as the only known actors."""
+def gather(
+    document: Document,
+    actor: Party,
+    recipient: Party,
+    finder: EventFinder,
+    sectors: Sectors,
+    *,
+    only: frozenset[int] | None = None,
+) -> Evidence:
+    """Tries the frames with the two parties as the only known actors, in all sentences or ``only`` in some."""
     kinds = [sectors.read(_words(document, p)) for p in (actor, recipient)]
     mentions = ActorMentions(
         ActorMention(
@@ -91,9 +99,10 @@ def gather(document: Document, actor: Party, recipient: Party, finder: EventFind
     trials = [
         (parsed.sentence.index, trial)
         for parsed in document.sentences
+        if only is None or parsed.sentence.index in only
         for trial in finder.trials(document, parsed, mentions)
     ]
-    core, way = _between(document, actor, recipient)
+    core, way = between(document, actor, recipient)
     return Evidence(document, actor, recipient, (kinds[0], kinds[1]), tuple(trials), core, way)
 
 
@@ -115,7 +124,8 @@ def _words(document: Document, party: Party) -> list[str]:
     return [fold(words[i].text) for i in party.words]
 
 
-def _between(document: Document, actor: Party, recipient: Party) -> tuple[frozenset[int], frozenset[int]]:
+def between(document: Document, actor: Party, recipient: Party) -> tuple[frozenset[int], frozenset[int]]:
+    """Words of the actor's sentence between two parties in the tree, both included; and those with all above."""
     sentence = document.sentences[actor.sentence].sentence
     up = [actor.head, *(w.i for w in sentence.ancestors(actor.head))]
     if actor.sentence != recipient.sentence:

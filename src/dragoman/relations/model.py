@@ -60,11 +60,11 @@ class Model:
     vector_weights: Table
     facts: dict[str, Any]
 
-    def predict(self, features: Features, vector: Callable[[], NDArray[np.float32]]) -> Floats:
+    def predict(self, features: Features, vector: Callable[[], NDArray[np.float32]] | None) -> Floats:
         """Calibrated probabilities of the types. ``vector`` is asked for where the features alone are not clear."""
         rows, values = hashed(features)
         first = self.plain.probabilities(self.plain.logits(rows, values))
-        if first.max() >= CLEAR:
+        if vector is None or first.max() >= CLEAR:
             return first
         part = vector().astype(np.float64)
         extra = self.vector_weights.logits(np.arange(len(part)), part)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.events.finder import EventFinder
+from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
 from dragoman.lexicon.loading import BUILT_IN, LANGUAGES
 from dragoman.parsing.document import Document
@@ -22,8 +23,8 @@ from dragoman.relations.concepts import Concepts, load_concepts, load_masks
 from dragoman.relations.evidence import Evidence, Sectors, gather
 from dragoman.relations.features import Features, features
 from dragoman.relations.model import Model, load
-from dragoman.relations.schemes import SCHEMES, Scheme, Vote, in_scheme, load_customs, mode_of, votes
-from dragoman.relations.spans import Offsets, check_spans, excerpt, place
+from dragoman.relations.schemes import SCHEMES, Scheme, in_scheme, load_customs, mode_of, seen, votes
+from dragoman.relations.spans import Offsets, Party, check_spans, excerpt, place
 
 WEIGHTS = BUILT_IN / "relations" / "weights.npz"
 _KEPT = 16  # parsed texts that are kept, for records that ask of one sentence again
@@ -113,8 +114,8 @@ class Relater:
         if scheme not in SCHEMES:
             raise ValueError(f"unknown scheme {scheme!r}; allowed: {' '.join(SCHEMES)}")
         evidence = self.evidence(text, actor, recipient, language)
-        fifteen, said = self._judge(evidence)
-        found = in_scheme(fifteen, evidence, said, scheme, self._book, self._customs)
+        said = votes(evidence)
+        found = in_scheme(self.chances(evidence), evidence, said, scheme, self._book, self._customs)
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return [Relation(kind, p, mode_of(kind, said, self._book)) for kind, p in ranked]
 
@@ -127,28 +128,55 @@ class Relater:
         parties = place(document, first), place(document, second)
         if parties[0] is None or parties[1] is None:
             raise ValueError("actor or recipient is empty: it holds no word of the text")
+        return gather(document, parties[0], parties[1], self._finder, self._sectors_of(language))
+
+    def between(self, document: Document, actor: Party, recipient: Party) -> Evidence:
+        """Evidence for two parties of a parsed article, from the sentences they stand in."""
+        only = frozenset((actor.sentence, recipient.sentence))
+        return gather(document, actor, recipient, self._finder, self._sectors_of(document.language), only=only)
+
+    def _sectors_of(self, language: str) -> Sectors:
         if language not in self._sectors:
             self._sectors[language] = Sectors(self._lexicon, language)
-        return gather(document, parties[0], parties[1], self._finder, self._sectors[language])
+        return self._sectors[language]
 
     def features(self, evidence: Evidence) -> Features:
         """What the classifier sees of the evidence, but for the vector."""
-        language = evidence.document.language
+        return features(evidence, self._concepts_of(evidence.document.language))
+
+    def knows(self, evidence: Evidence, word: int) -> bool:
+        """Whether a word of the actor's sentence has one of the meanings that the classifier is trained on."""
+        concepts = self._concepts_of(evidence.document.language)
+        return bool(concepts.read([fold(w.text) for w in evidence.parsed.sentence.words])[word])
+
+    def _concepts_of(self, language: str) -> Concepts:
         if language not in self._concepts:
             self._concepts[language] = load_concepts(self._lexicon, language)
-        return features(evidence, self._concepts[language])
+        return self._concepts[language]
 
     def masked(self, evidence: Evidence) -> str:
         """The words that are turned into a vector."""
         return vectors.masked(evidence, self._masks)
 
-    def _judge(self, evidence: Evidence) -> tuple[Mapping[str, float], list[Vote]]:
+    def chances(self, evidence: Evidence, *, quick: bool = False) -> Mapping[str, float]:
+        """Probabilities of the benchmark's types. ``quick``: without a sentence vector even where that would help."""
+
         def vector() -> NDArray[np.float32]:
             found: NDArray[np.float32] = vectors.encode([self.masked(evidence)])[0]
             return found
 
-        chances = self.model.predict(self.features(evidence), vector)
-        return dict(zip(self.model.types, map(float, chances), strict=True)), votes(evidence)
+        found = self.model.predict(self.features(evidence), None if quick else vector)
+        return dict(zip(self.model.types, map(float, found), strict=True))
+
+    def best(self, evidence: Evidence) -> tuple[str, float]:
+        """The most probable type of the codebook, by the classifier alone."""
+        found = in_scheme(self.chances(evidence), evidence, [], "plover", self._book, self._customs)
+        kind = max(found, key=lambda k: found[k])
+        return kind, found[kind]
+
+    def seen(self, kind: str, chances: Mapping[str, float]) -> float:
+        """Probability of a type of the codebook, with all that the benchmark calls the same act."""
+        return seen(kind, chances, self._book, self._customs)
 
     def _parse(self, text: str, language: str) -> Document:
         key = (text, language)

@@ -96,9 +96,12 @@ def in_scheme(
 
 def _believed(vote: Vote, fifteen: Mapping[str, float], book: Codebook, customs: Customs) -> Vote:
     """A vote with the trust that is left to it beside the classifier."""
-    names = {book.types[vote.type].fifteen, *customs.get(vote.type, ())}
-    seen = sum(fifteen.get(name, 0.0) for name in names)
-    return vote._replace(trust=vote.trust * min(1.0, seen / _DOUBTFUL))
+    return vote._replace(trust=vote.trust * min(1.0, seen(vote.type, fifteen, book, customs) / _DOUBTFUL))
+
+
+def seen(kind: str, fifteen: Mapping[str, float], book: Codebook, customs: Customs) -> float:
+    """Probability of a type of the codebook, with all that the benchmark calls the same act."""
+    return sum(fifteen.get(name, 0.0) for name in {book.types[kind].fifteen, *customs.get(kind, ())})
 
 
 def _conceded(evidence: Evidence, said: list[Vote]) -> float:
