@@ -31,6 +31,7 @@ def test_every_command_is_shown_in_the_reference() -> None:
         "check",
         "code",
         "compare",
+        "dyad",
         "evaluate",
         "explain",
         "export",
@@ -39,12 +40,15 @@ def test_every_command_is_shown_in_the_reference() -> None:
         "lexicon check",
         "lexicon show",
         "models",
+        "network",
+        "query",
         "relations train",
         "store compact",
         "store diff",
         "store info",
         "store vacuum",
         "store versions",
+        "top",
         "watch",
     }
     assert known == set(commands())

@@ -2,9 +2,11 @@
 
 from dragoman.asking.answers import Dyad, Lines, Network, Portrait, Ranking
 from dragoman.asking.dyads import dyad
+from dragoman.asking.filters import HAPPENED
 from dragoman.asking.frames import Answer, Table
 from dragoman.asking.lines import latest
 from dragoman.asking.networks import graph, network
+from dragoman.asking.pictures import draw
 from dragoman.asking.portraits import portrait
 from dragoman.asking.problems import QuestionError
 from dragoman.asking.query import query
@@ -12,6 +14,6 @@ from dragoman.asking.snapshot import Snapshot
 from dragoman.asking.tops import BY, top
 
 __all__ = [
-    "BY", "Answer", "Dyad", "Lines", "Network", "Portrait", "QuestionError", "Ranking", "Snapshot", "Table",
-    "dyad", "graph", "latest", "network", "portrait", "query", "top",
+    "BY", "HAPPENED", "Answer", "Dyad", "Lines", "Network", "Portrait", "QuestionError", "Ranking", "Snapshot", "Table",
+    "draw", "dyad", "graph", "latest", "network", "portrait", "query", "top",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from dragoman.cli import (
     check,
     code,
     compare,
+    dyad,
     evaluate,
     explain,
     export,
@@ -23,8 +24,11 @@ from dragoman.cli import (
     lexicon_check,
     lexicon_show,
     models,
+    network,
+    query,
     relations,
     store,
+    top,
     watch,
 )
 from dragoman.cli.terminal import WRONG_USAGE, complain
@@ -59,6 +63,10 @@ app.command("check")(check.check)
 app.command("export")(export.export)
 app.command("import")(importing.import_)
 app.command("compare")(compare.compare)
+app.command("query")(query.query)
+app.command("dyad")(dyad.dyad)
+app.command("top")(top.top)
+app.command("network")(network.network)
 trained = typer.Typer(help="The classifier of relations between two given parties.", no_args_is_help=True)
 trained.command("train")(relations.train)
 app.add_typer(trained, name="relations")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # Bars that find room one below the other.
 MOST = 30
+# As many as leave bars slim.
+FEWEST = 10
 # Letters of a name that find room beside its bar.
 LONGEST = 34
 _COUNTED = {"topic": "agreements", "speaker": "quotes"}
@@ -81,7 +83,7 @@ def paint_bars(figure: Figure, ranking: Ranking) -> None:
         axes.annotate(f"{rank.count:,}", (rank.count, place), (4, 0), textcoords="offset points", va="center",
                       fontsize=8, color=FAINT)  # fmt: skip
     axes.set_yticks(range(len(shown)), [_short(rank) for rank in shown], color=INK)
-    axes.set_ylim(len(shown) - 0.4, -0.6)
+    axes.set_ylim(max(len(shown), FEWEST) - 0.4, -0.6)
     axes.margins(x=0.1)
     axes.grid(False)
     axes.set_xticks([])
