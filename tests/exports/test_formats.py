@@ -136,8 +136,11 @@ def test_two_ministers_of_a_state_are_one_actor_in_gdelt(tmp_path: Path) -> None
     towards = event("a", "ACCUSE", [PERU, second], [CHILE])
     among = event("b", "CONSULT", [PERU, second])
     unnamed = event("c", "AID", [], [CHILE])
-    pairs = [(r["Actor1Code"], r["Actor2Code"]) for r in rows(holding(tmp_path, towards, among, unnamed))]
-    assert pairs == [("PERGOV", "CHLGOV"), ("PERGOV", ""), ("", "CHLGOV")]
+    uncoded = event("d", "AID", [actor(None, name="Ana"), actor(None, name="Eva")])
+    told = rows(holding(tmp_path, towards, among, unnamed, uncoded))
+    pairs = [(r["Actor1Code"] or r["Actor1Name"], r["Actor2Code"] or r["Actor2Name"]) for r in told]
+    assert pairs == [("PERGOV", "CHLGOV"), ("PERGOV", ""), ("", "CHLGOV"), ("ANA", "EVA"), ("EVA", "ANA")]
+    assert len({r["GLOBALEVENTID"] for r in told}) == len(told)
 
 
 def test_a_row_of_polecat(store: Store) -> None:

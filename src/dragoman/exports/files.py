@@ -43,4 +43,8 @@ def whole(paths: Sequence[Path]) -> Iterator[list[Path]]:
 
 def cell(value: object) -> str:
     """A value as one cell: "" for None, and no tab or line end within."""
-    return "" if value is None else _BREAKS.sub(" ", str(value)).strip()
+    if value is None:
+        return ""
+    text = str(value)
+    # What breaks a line or a cell is not printable; most cells need no second look.
+    return (text if text.isprintable() else _BREAKS.sub(" ", text)).strip()

@@ -6,7 +6,9 @@ import csv
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import permutations, product
 from typing import TextIO
 
@@ -17,7 +19,7 @@ from dragoman.exports.choosing import day_of
 from dragoman.exports.codes import Codes
 from dragoman.exports.files import cell
 from dragoman.exports.polecat import left_out
-from dragoman.records import Actor, Article, Event, Mention, Place, Record
+from dragoman.records import Actor, Article, Event, Place, Record
 
 _ACTOR = (
     "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code",
@@ -37,8 +39,6 @@ MENTION_COLUMNS = (
     "SentenceID", "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence",
     "MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras",
 )  # fmt: skip
-Pair = tuple[Actor | None, Actor | None]
-
 # Kinds of place: none, a country, a city of the United States, a city elsewhere.
 _NO_PLACE, _COUNTRY, _US_CITY, _CITY = "0", "1", "3", "4"
 _HOME = "USA"
@@ -48,6 +48,20 @@ _SIGNED = ("signed", "ratified")
 _NOWHERE = "-1"
 # The language whose articles GDELT need not translate.
 _OF_GDELT = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """An actor or recipient: its code, its ten cells, and where the text names it."""
+
+    code: str = ""
+    cells: tuple[str, ...] = ("",) * len(_ACTOR)
+    offset: str = _NOWHERE
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others of its event: the code, else the name and where it stands."""
+        return self.code or f"{self.cells[1]} {self.offset}"
 
 
 class GdeltWriter:
@@ -78,59 +92,54 @@ class GdeltWriter:
             done[reason or "written"] += 1
             if reason:
                 continue
-            for pair in self._pairs(event):
-                row = self._event(event, record, pair, signed=event.id in signed)
-                self._events.writerow([cell(value) for value in row])
-                for mention in event.mentions:
-                    line = self._mention(str(row[0]), event, record.article, pair, mention)
-                    self._mentions.writerow([cell(value) for value in line])
+            head, tail = self._event(event, record, signed=event.id in signed)
+            for one, other in self._pairs(event):
+                number = str(event_number(record.article, event, one.key, other.key))
+                self._events.writerow((number, *head, *one.cells, *other.cells, *tail))
+                self._mentions.writerows(self._mentions_of(event, record.article, number, one, other))
         return done
 
-    def _pairs(self, event: Event) -> Iterator[Pair]:
+    def _pairs(self, event: Event) -> Iterator[tuple[_Side, _Side]]:
         """Who did it to whom, one by one. In a joint act each does it to each of the others."""
-        actors, recipients = self._distinct(event.actors), self._distinct(event.recipients)
+        actors, recipients = self._sides(event.actors), self._sides(event.recipients)
         if recipients:
-            return product(actors or (None,), recipients)
-        return permutations(actors, 2) if len(actors) > 1 else iter([(actors[0], None)])
+            return product(actors or (_Side(),), recipients)
+        return permutations(actors, 2) if len(actors) > 1 else iter([(actors[0], _Side())])
 
-    def _distinct(self, actors: Iterable[Actor]) -> list[Actor]:
+    def _sides(self, actors: Iterable[Actor]) -> list[_Side]:
         """Actors that GDELT can tell apart: two ministers of one state are one."""
-        kept: dict[object, Actor] = {}
+        kept: dict[str, _Side] = {}
         for actor in actors:
-            kept.setdefault(self._actor_code(actor) or (actor.name, actor.span), actor)
+            side = self._side(actor)
+            kept.setdefault(side.key, side)
         return list(kept.values())
 
-    def _event(self, event: Event, record: Record, pair: Pair, *, signed: bool) -> list[object]:
+    def _event(self, event: Event, record: Record, *, signed: bool) -> tuple[list[str], list[str]]:
+        """The cells of an event between its number and its actors, and those behind them."""
         article = record.article
         day = date.fromisoformat(str(day_of(event, article)))
         code = self._book.cameo.code(event.type, event.mode, signed=signed)
-        return [
-            event_number(article, event, *(self._actor_code(a) if a else "" for a in pair)),
-            f"{day:%Y%m%d}", f"{day:%Y%m}", f"{day:%Y}", f"{day.year + ((day.month - 1) * 30 + day.day) / 365:.4f}",
-            *self._actor(pair[0]), *self._actor(pair[1]),
+        head = f"{day:%Y%m%d}", f"{day:%Y%m}", f"{day:%Y}", f"{day.year + ((day.month - 1) * 30 + day.day) / 365:.4f}"
+        tail = [
             "1" if _leads(event, article) else "0", code, code[:3], code[:2], self._book.cameo.quad_class(code),
             self._book.cameo.goldstein_of(code), len(event.mentions) or 1, 1, 1, None,
             *self._place(None), *self._place(None), *self._place(event.place), _added(event, article),
             article.url or article.id,
         ]  # fmt: skip
+        return list(head), [cell(value) for value in tail]
 
-    def _actor_code(self, actor: Actor) -> str:
-        organisation = self._codes.actors.organisations.get(actor.code or "")
-        roles = self._codes.roles(actor)
-        if organisation:
-            return organisation.actor + "".join(r for r in roles if r not in organisation.roles)
-        return self._codes.gdelt_country(actor.code) + "".join(roles)
-
-    def _actor(self, actor: Actor | None) -> list[str]:
-        """The ten columns of one side."""
-        if actor is None:
-            return [""] * len(_ACTOR)
+    def _side(self, actor: Actor) -> _Side:
         organisation = self._codes.actors.organisations.get(actor.code or "")
         country = organisation.country if organisation else self._codes.gdelt_country(actor.code)
-        name = actor.name or (actor.span.text if actor.span else "")
-        roles = [*self._codes.roles(actor), "", "", ""][:3]
+        roles = self._codes.roles(actor)
+        if organisation:
+            code = organisation.actor + "".join(r for r in roles if r not in organisation.roles)
+        else:
+            code = country + "".join(roles)
+        name = cell(actor.name or (actor.span.text if actor.span else "")).upper()
         group = organisation.group if organisation else ""
-        return [self._actor_code(actor), name.upper(), country, group, "", "", "", *roles]
+        cells = (code, name, country, group, "", "", "", *(*roles, "", "", "")[:3])
+        return _Side(code, cells, str(actor.span.start) if actor.span else _NOWHERE)
 
     def _place(self, place: Place | None) -> list[object]:
         """The eight columns of a place. A place without coordinates is taken for a country or a part of one."""
@@ -141,15 +150,18 @@ class GdeltWriter:
         kind = (_US_CITY if place.country == _HOME else _CITY) if city else _COUNTRY
         return [kind, place.name, fips, fips, "", place.latitude, place.longitude, "" if city else fips]
 
-    def _mention(self, number: str, event: Event, article: Article, pair: Pair, mention: Mention) -> list[object]:
-        """A row of MENTION_COLUMNS; offsets are code points of the article's text."""
-        added = _added(event, article)
-        return [
-            number, added, added, _WEB if article.url else _CITED, article.outlet, article.url or article.id, None,
-            *(a.span.start if a and a.span else _NOWHERE for a in pair), mention.trigger.start, 1,
-            round(event.confidence * 100), len(article.text), None, _translated(article.language),
-            None,
-        ]  # fmt: skip
+    def _mentions_of(
+        self, event: Event, article: Article, number: str, one: _Side, other: _Side
+    ) -> Iterator[list[str]]:
+        """Rows of MENTION_COLUMNS; offsets are code points of the article's text."""
+        added, language = _added(event, article), _translated(article.language)
+        for mention in event.mentions:
+            values = (
+                number, added, added, _WEB if article.url else _CITED, article.outlet, article.url or article.id, None,
+                one.offset, other.offset, mention.trigger.start, 1, round(event.confidence * 100), len(article.text),
+                None, language, None,
+            )  # fmt: skip
+            yield [cell(value) for value in values]
 
 
 def event_number(article: Article, event: Event, *actors: str) -> int:
@@ -158,6 +170,7 @@ def event_number(article: Article, event: Event, *actors: str) -> int:
     return int(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:15], 16)
 
 
+@lru_cache(maxsize=64)
 def _translated(language: str | None) -> str:
     """MentionDocTranslationInfo: the language of an article that GDELT would have had translated."""
     known = pycountry.languages.get(alpha_2=language) if language and language != _OF_GDELT else None
