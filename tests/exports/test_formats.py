@@ -15,7 +15,7 @@ import pytest
 
 from dragoman.errors import OutputError
 from dragoman.exports import FORMATS, Choice, Exported, export, gdelt, polecat
-from dragoman.records import Actor, Place, Status
+from dragoman.records import Actor, Event, Place, Record, Status
 from dragoman.rendering.rows import EVENT_COLUMNS, event_rows
 from dragoman.store import Store
 
@@ -316,3 +316,17 @@ def test_an_actor_of_whom_nothing_is_known(tmp_path: Path) -> None:
 def replace_city() -> Place:
     """A city of the United States."""
     return LIMA.model_copy(update={"country": "USA"})
+
+
+def test_every_column_and_field_is_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    losses, polecats, gdelts = (page.split(f"\n## {name}\n")[1].split("\n## ")[0] for name in
+                                ("What each format loses", "POLECAT's columns", "GDELT's columns"))  # fmt: skip
+    for name in {*Event.model_fields} | {n for n in Record.model_fields if n not in ("article", "events")}:
+        assert f"`{name}`" in losses, name
+    for name in polecat.COLUMNS:
+        assert f"`{name}`" in polecats, name
+    for name in (*gdelt.COLUMNS, *gdelt.MENTION_COLUMNS):
+        mirrored = name.replace("Actor2", "Actor1")
+        group = f"{name.partition('_')[0]}_*"
+        assert any(f"`{n}`" in gdelts for n in (name, mirrored, group)), name
