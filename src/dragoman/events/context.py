@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.events.matching import Match
-from dragoman.events.parties import Parties, known, unique
+from dragoman.events.parties import Parties, known, party_key, unique
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.records import Actor
 
@@ -116,6 +116,25 @@ def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Matc
     return None
 
 
+def to_partner(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match | None:
+    """A pledge that names nobody is made to the other party of what the two signed or talked about before.
+
+    "El Gobierno y los rebeldes firmaron un acuerdo. Los rebeldes se comprometieron a entregar las armas."
+    """
+    if match.frame.type != "AGREE" or match.frame.joint or not match.frame.recipient or known(match.recipients):
+        return None
+    mine = {party_key(a) for a in match.actors if a.code}
+    if len(mine) != 1:
+        return None
+    for source in reversed(told):
+        if parsed.sentence.index - source.sentence > _REACH:
+            return None
+        others = [a for a in source.parties if party_key(a) not in mine]
+        if source.match.frame.joint and len(others) == 1 and mine < {party_key(a) for a in source.parties}:
+            return replace(match, recipients=tuple(others))
+    return None
+
+
 _SHARED = frozenset({"SUPPORT", "AGREE", "COOPERATE", "AID", "CONSULT"})
 
 
@@ -156,11 +175,17 @@ def of_told(match: Match, told: Sequence[Told], trials: Sequence[Trial]) -> Matc
     heads = {a.head for a in match.clause.arguments if a.role in ("object", "prep")}
     kinds = {m.frame.type for t in trials if t.clause.kind == "noun" and t.clause.head in heads for m in t.tried}
     mine = {a.code for a in match.actors if a.code}
-    for source in reversed(told):
-        theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
-        if theirs and source.match.frame.type in kinds:
-            return replace(match, recipients=theirs, why="")
+    earlier = list(reversed(told))
+    for alike in (kinds, _HARM if kinds & _HARM else kinds):
+        for source in earlier:
+            theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
+            if theirs and source.match.frame.type in alike:
+                return replace(match, recipients=theirs, why="")
     return None
+
+
+_HARM = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+"""Acts that one noun may stand for ("la incursión", "the crackdown") whichever of them was told."""
 
 
 def with_speaker(tried: Match, parties: Parties) -> Match:

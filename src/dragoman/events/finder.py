@@ -16,12 +16,13 @@ from dragoman.events.context import (
     of_told,
     of_topic,
     shared,
+    to_partner,
     topic,
     with_speaker,
 )
 from dragoman.events.found import Found
 from dragoman.events.frames import load_classes, load_frames
-from dragoman.events.matching import FrameIndex, Match, match
+from dragoman.events.matching import FrameIndex, Match, match, says
 from dragoman.events.parties import Parties, known
 from dragoman.events.rules import addressed, at_home, coded, counts, mere_purpose, without_own_forces
 from dragoman.events.status import Standing, StatusReader
@@ -112,7 +113,7 @@ class EventFinder:
             winner = captors(trial.winner, over.winner if over else None)
             winner = shared(winner, parsed, told) or winner
             winner = from_content(winner, trials) or of_told(winner, told, trials) or winner
-            winner = answered(winner, parsed, told) or winner
+            winner = answered(winner, parsed, told) or to_partner(winner, parsed, told) or winner
             return replace(trial, winner=of_topic(winner, about) or winner)
         for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
             found = adopted(lost, parsed, told) or of_told(lost, told, trials)
@@ -162,7 +163,7 @@ class EventFinder:
             elif _is_cause(trial, winners):
                 trial = replace(trial, standing=winners[trial.clause.governor or 0].standing)
             if trial.winner is not None:
-                found.append(_event(parsed, trial, trial.winner, blocked=over is not None))
+                found += _events(parsed, trial, trial.winner, blocked=over is not None)
         return found
 
 
@@ -262,6 +263,15 @@ def _is_part(trial: Trial, winners: Mapping[int, Trial]) -> bool:
         return True
     wanted = [a.head for role in over.winner.frame.with_ for a in over.clause.role(role)]
     return clause.head in wanted and trial.standing.status is not Status.ASSERTED
+
+
+def _events(parsed: ParsedSentence, trial: Trial, winner: Match, *, blocked: bool) -> list[Found]:
+    """The event of an act, and the second one that it is besides."""
+    event = _event(parsed, trial, winner, blocked=blocked)
+    also = winner.frame.also
+    if also is None or (also.words and not says(also.words, trial.clause, parsed.sentence)):
+        return [event]
+    return [event, replace(event, type=also.type, mode=also.mode)]
 
 
 def _event(parsed: ParsedSentence, trial: Trial, winner: Match, *, blocked: bool) -> Found:

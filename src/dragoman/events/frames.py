@@ -41,6 +41,17 @@ class Example(Entry):
     none: bool = False
 
 
+class Also(Entry):
+    """A second event that an act is by the codebook, where one of the phrases stands in the clause, or always.
+
+    "Condenado a diez años de prisión" is a conviction, and an arrest.
+    """
+
+    type: str
+    mode: str | None = None
+    words: tuple[str, ...] = ()
+
+
 class Frame(Entry):
     """One entry of the lexicon of acts.
 
@@ -60,6 +71,7 @@ class Frame(Entry):
 
     ``needs``: the sides ("actor", "recipient") that must be known for the frame to fire; one of the two always must be.
     ``priority``: among frames that fit one predicate the highest wins, then the one with more conditions.
+    ``also``: a second event that the act is besides.
     ``blocks``: predicates below it are not events of their own ("amenazó con hundir" is one THREATEN).
     """
 
@@ -76,6 +88,7 @@ class Frame(Entry):
     needs: tuple[str, ...] = ()
     priority: int = 0
     blocks: bool = False
+    also: Also | None = None
     contexts: tuple[str, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
 
@@ -112,11 +125,12 @@ class WordClass(Entry):
 
 def _problems(frame: Frame, codebook: Codebook, classes: dict[str, frozenset[str]]) -> list[str]:
     found = []
-    if frame.type not in codebook.types:
-        found.append(f"unknown type {frame.type!r}; allowed: {' '.join(codebook.types)}")
-    elif frame.mode and frame.mode not in codebook.types[frame.type].modes:
-        allowed = " ".join(codebook.types[frame.type].modes) or "none"
-        found.append(f"unknown mode {frame.mode!r} of {frame.type}; allowed: {allowed}")
+    for coded in (frame, frame.also) if frame.also else (frame,):
+        if coded.type not in codebook.types:
+            found.append(f"unknown type {coded.type!r}; allowed: {' '.join(codebook.types)}")
+        elif coded.mode and coded.mode not in codebook.types[coded.type].modes:
+            allowed = " ".join(codebook.types[coded.type].modes) or "none"
+            found.append(f"unknown mode {coded.mode!r} of {coded.type}; allowed: {allowed}")
     found += [f"unknown context {c!r}" for c in frame.contexts if c not in codebook.contexts]
     if not (frame.trigger.verb or frame.trigger.noun or frame.trigger.adjective):
         found.append("unreachable: the trigger names no verb, noun or adjective")

@@ -11,6 +11,7 @@ from dragoman.events.parties import Parties, known, party_key, unique
 from dragoman.folding import fold
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.predicates import Acts
+from dragoman.parsing.words import Sentence
 from dragoman.records import Actor
 
 
@@ -132,7 +133,7 @@ def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> 
     for role, barred in frame.without.items():
         if meets(role, index.wanted(barred), clause, parties, names=False):
             return Match(frame, clause, why=f"without {role}: one of {', '.join(barred)} stands there")
-    if frame.words and not _says(frame.words, clause, parties):
+    if frame.words and not says(frame.words, clause, parties.sentence):
         return Match(frame, clause, why=f"words: none of {', '.join(frame.words)}")
     actors = first_known(frame.actor, clause, parties)
     recipients = first_known(frame.recipient, clause, parties, {party_key(a) for a in actors})
@@ -205,12 +206,13 @@ def _own_forces(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
     return [a for a in parties.at(clause, "object!") if "MIL" in a.sectors]
 
 
-def _says(phrases: tuple[str, ...], clause: Clause, parties: Parties) -> bool:
+def says(phrases: tuple[str, ...], clause: Clause, sentence: Sentence) -> bool:
+    """Whether one of the phrases stands in the words of a clause."""
     top = clause.head
-    for word in parties.sentence.ancestors(clause.head):
+    for word in sentence.ancestors(clause.head):
         if word.lemma not in clause.modals:
             break
         top = word.i
-    below = parties.sentence.subtree(top)
-    text = " ".join(fold(parties.sentence.words[i].text) for i in below)
+    below = sentence.subtree(top)
+    text = " ".join(fold(sentence.words[i].text) for i in below)
     return any(f" {fold(p)} " in f" {text} " for p in phrases)

@@ -54,11 +54,15 @@ def without_own_forces(kind: str, actors: tuple[Actor, ...], recipients: tuple[A
     return tuple(r for r in recipients if r.code not in own or "MIL" not in r.sectors[:1])
 
 
+_SOCIETY = frozenset({"AGR", "BUS", "CVL", "EDU", "LAB", "MED", "OPP", "REF", "REL", "SOC"})
+"""Sectors of those who are governed."""
+
+
 def addressed(kind: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """A protest that names nobody is directed at the government of those who protest."""
-    if kind != "PROTEST" or any(r.code for r in recipients) or not actors or not actors[0].code:
+    """A protest or demand of society that names nobody is directed at the government of those who make it."""
+    if kind not in ("PROTEST", "REQUEST") or any(r.code for r in recipients) or not actors or not actors[0].code:
         return recipients
-    if "GOV" in actors[0].sectors:
+    if "GOV" in actors[0].sectors or (kind == "REQUEST" and not _SOCIETY & set(actors[0].sectors[:1])):
         return recipients
     return (Actor(code=actors[0].code, sectors=("GOV",)),)
 

@@ -6,25 +6,23 @@ relative pronoun stands for; and what a light verb lends to its noun ("realizó 
 
 from __future__ import annotations
 
-from dragoman.parsing.agreement import stands_for, unbroken
+from dragoman.parsing.agreement import stands_for
 from dragoman.parsing.clauses import Argument
-from dragoman.parsing.predicates import Predicate, is_conjunction, preposition, verb_form
+from dragoman.parsing.predicates import Predicate, is_conjunction, preposition
 from dragoman.parsing.support import is_one_of
 from dragoman.parsing.syntax import Syntax
+from dragoman.parsing.treearguments import TreeArguments
 from dragoman.parsing.words import Sentence, Word
 
 _Link = tuple[int | None, str, str, tuple[str, ...]]
 
 
-class Arguments:
+class Arguments(TreeArguments):
     """Works out, once each, the arguments of all predicates of a sentence."""
 
     def __init__(self, sentence: Sentence, syntax: Syntax, predicates: list[Predicate], links: list[_Link]) -> None:
-        self.sentence = sentence
-        self.syntax = syntax
-        self.predicates = predicates
+        super().__init__(sentence, syntax, predicates)
         self.links = links
-        self._heads = {i for p in predicates for i in p.words}
         self._done: dict[int, list[Argument]] = {}
         self._open: set[int] = set()
 
@@ -42,40 +40,6 @@ class Arguments:
         self._done[n] = self._with_conjuncts(found)
         return self._done[n]
 
-    # what the tree gives
-
-    def _own(self, n: int) -> list[Argument]:
-        predicate = self.predicates[n]
-        found = []
-        for k in (predicate.head, *predicate.chain):
-            for child in self.sentence.children(k):
-                if child.i in predicate.words:
-                    continue
-                argument = self._noun_role(child) if predicate.kind == "noun" else self._verb_role(predicate, child)
-                if argument is not None:
-                    found.append(self._counted(argument))
-        if predicate.kind == "noun":
-            found += [a for role in found if role.role == "of" for a in self._agents_below(role.head)]
-            found += self._following(predicate, {a.prep for a in found})
-        return self._told_apart(predicate, found)
-
-    def _following(self, predicate: Predicate, taken: set[str]) -> list[Argument]:
-        """Phrases right behind an event noun that the parser hung on its governor ("un ataque de A contra B")."""
-        found: list[Argument] = []
-        last = unbroken(self.sentence, predicate.head)
-        above = {w.i for w in self.sentence.ancestors(predicate.head)}
-        for word in self.sentence.words[last + 1 :]:
-            if word.head not in above or word.dep.split(":")[0] not in ("obl", "nmod", "obj", "iobj"):
-                continue
-            inside = self.sentence.subtree(word.i)
-            prep = preposition(self.sentence, word.i, self.syntax)
-            if inside[0] != last + 1 or prep not in self.syntax.noun_prepositions or prep in taken:
-                break
-            role = "subject" if prep in self.syntax.agents else "prep"
-            found.append(Argument(role, prep, word.i, "following"))
-            last = inside[-1]
-        return found
-
     def _resumed(self, n: int, own: list[Argument]) -> list[Argument]:
         """An object pronoun in a second verb stands for the object of the first ("las restableció")."""
         governor, link, _, _ = self.links[n]
@@ -86,128 +50,6 @@ class Arguments:
             next((b for b in known if stands_for(self.sentence, a.head, b.head)), a) if a.role == "object" else a
             for a in own
         ]
-
-    def _told_apart(self, predicate: Predicate, found: list[Argument]) -> list[Argument]:
-        """Which arguments with the personal preposition are objects.
-
-        Beside a bare object one is indirect ("pidió a Chile la salida"); alone, what the parser took for an oblique is
-        the object ("secuestraron a tres ingenieros").
-        """
-        roles = {a.role for a in found}
-        found = self._inverted(predicate, found)
-        bare = any(a.role == "object" and not a.prep for a in found)
-        if predicate.kind == "verb" and not predicate.passive and not bare and "complement" not in roles:
-            return self._first_as_object(predicate, found)
-        marked = [a for a in found if a.role == "object" and a.prep in self.syntax.object_markers]
-        if not bare or not marked:
-            return found
-        return [Argument("indirect", a.prep, a.head, a.how) if a in marked else a for a in found]
-
-    def _agents_below(self, i: int) -> list[Argument]:
-        """Agents that the parser hung too low: "la expulsión de dos diplomáticos por Praga" """
-        pairs = [(w, preposition(self.sentence, w.i, self.syntax)) for w in self.sentence.children(i, "nmod", "obl")]
-        return [Argument("subject", "", w.i) for w, prep in pairs if prep in self.syntax.agents]
-
-    def _counted(self, argument: Argument) -> Argument:
-        """What a counting noun counts stands in its place: "una docena de acuerdos" is agreements."""
-        word = self.sentence.words[argument.head]
-        if word.lemma.lower() not in self.syntax.quantifiers and word.lower not in self.syntax.quantifiers:
-            return argument
-        for child in self.sentence.children(word.i, "nmod", "obl"):
-            if preposition(self.sentence, child.i, self.syntax) in self.syntax.genitives:
-                return Argument(argument.role, argument.prep, child.i, argument.how)
-        return argument
-
-    def _verb_role(self, predicate: Predicate, child: Word) -> Argument | None:
-        base = child.dep.split(":")[0]
-        if base in ("nsubj", "csubj"):
-            if child.lower in self.syntax.reflexive_pronouns:
-                return None
-            passive = predicate.passive or child.dep == "nsubj:pass" or self._speaks(predicate, child)
-            return Argument("object" if passive else "subject", "", child.i)
-        if base in ("obj", "iobj"):
-            if child.lower in self.syntax.reflexive_pronouns:
-                return None
-            prep = preposition(self.sentence, child.i, self.syntax)
-            if child.pos in ("VERB", "AUX") and base == "obj":
-                return Argument("complement", preposition(self.sentence, child.i, self.syntax, "mark"), child.i)
-            if prep and prep not in self.syntax.object_markers:
-                return self._oblique(predicate, child, prep)
-            return Argument("object" if base == "obj" else "indirect", prep, child.i)
-        if base in ("obl", "nmod", "advmod"):
-            prep = preposition(self.sentence, child.i, self.syntax)
-            if child.lower in self.syntax.places:
-                return Argument("place", prep, child.i)
-            if child.pos in ("VERB", "AUX") and prep:
-                return Argument("complement", prep, child.i)
-            if child.dep == "obl:agent":
-                return Argument("subject", "", child.i)
-            return self._oblique(predicate, child, prep) if prep and child.pos != "ADV" else None
-        if base in ("ccomp", "xcomp"):
-            mark = preposition(self.sentence, child.i, self.syntax, "mark", "case")
-            return Argument("complement", mark, child.i)
-        if base == "advcl":
-            mark = preposition(self.sentence, child.i, self.syntax, "mark", "case")
-            if mark in self.syntax.conditions:
-                return Argument("condition", mark, child.i)
-        if base == "advcl" and verb_form(child) in ("infinitive", "gerund"):
-            mark = preposition(self.sentence, child.i, self.syntax, "mark", "case")
-            if mark and mark not in self.syntax.purposes and mark not in self.syntax.conditions:
-                return Argument("complement", mark, child.i)
-        return None
-
-    def _speaks(self, predicate: Predicate, child: Word) -> bool:
-        """Whether a noun taken for the subject cannot be it, for the verb is in the first person."""
-        endings = self.syntax.first_person_endings
-        finite = [self.sentence.words[i] for i in predicate.words]
-        return bool(endings) and child.pos == "NOUN" and any(w.lower.endswith(endings) for w in finite)
-
-    def _oblique(self, predicate: Predicate, child: Word, prep: str) -> Argument:
-        if predicate.passive and prep in self.syntax.agents:
-            return Argument("subject", "", child.i)
-        return Argument("prep", prep, child.i)
-
-    def _noun_role(self, child: Word) -> Argument | None:
-        base = child.dep.split(":")[0]
-        if child.dep == "nmod:poss" or (base == "det" and child.lower in self.syntax.possessives):
-            return Argument("of", "", child.i, "possessive" if base == "det" else "tree")
-        if base in ("amod", "compound", "flat") and child.pos in ("ADJ", "NOUN", "PROPN", "VERB"):
-            return Argument("modifier", "", child.i)
-        if base in ("nmod", "obl", "obj", "iobj", "appos", "ccomp", "xcomp", "acl", "advcl", "nsubj"):
-            prep = preposition(self.sentence, child.i, self.syntax)
-            if child.pos in ("VERB", "AUX"):
-                mark = preposition(self.sentence, child.i, self.syntax, "mark", "case")
-                particles = [w.lower for w in self.sentence.children(child.i, "aux") if w.pos == "PART"]
-                mark = mark or next(iter(particles), "")
-                return Argument("complement", mark, child.i) if mark else None
-            if prep in self.syntax.genitives:
-                return Argument("of", prep, child.i)
-            if prep in self.syntax.agents:
-                return Argument("subject", prep, child.i)
-            if prep:
-                return Argument("prep", prep, child.i)
-            return Argument("modifier", "", child.i) if base == "nmod" else None
-        return None
-
-    def _inverted(self, predicate: Predicate, found: list[Argument]) -> list[Argument]:
-        """Behind what is reported, the noun after the verb says it: "…, denunció la Defensoría"."""
-        head = predicate.head
-        said = any(a.role == "complement" and a.head < head for a in found)
-        comma = head > 0 and self.sentence.words[head - 1].pos == "PUNCT"
-        if not (self.syntax.drops_subjects and predicate.kind == "verb" and said and comma):
-            return found
-        if any(a.role == "subject" for a in found):
-            return found
-        turned = [a for a in found if a.role == "object" and not a.prep and a.head > head]
-        return [Argument("subject", "", a.head, a.how) if a in turned[:1] else a for a in found]
-
-    def _first_as_object(self, predicate: Predicate, found: list[Argument]) -> list[Argument]:
-        """The first argument with the personal preposition as the object, any other as the indirect object."""
-        markers = self.syntax.object_markers
-        marked = [a for a in found if a.role != "subject" and a.prep in markers and a.head > predicate.head]
-        marked.sort(key=lambda a: a.head)
-        roles = {a.head: ("object" if n == 0 else "indirect") for n, a in enumerate(marked)}
-        return [Argument(roles.get(a.head, a.role), a.prep, a.head, a.how) for a in found]
 
     def _with_conjuncts(self, found: list[Argument]) -> list[Argument]:
         complete: list[Argument] = []
@@ -234,12 +76,10 @@ class Arguments:
                 todo.append(word.i)
         return found
 
-    # what is understood
-
     def _understood(self, n: int, own: list[Argument]) -> list[Argument]:
         predicate = self.predicates[n]
         governor, link, _, _ = self.links[n]
-        roles = {a.role for a in own}
+        roles = {a.role for a in own if not self._is_relative(a.head)}
         found: list[Argument] = []
         top = self.sentence.words[predicate.top]
         relative = top.dep.split(":")[0] in ("acl", "amod") and predicate.kind != "noun"
@@ -272,7 +112,8 @@ class Arguments:
     def _from_control(self, predicate: Predicate, governor: int, link: str) -> list[Argument]:
         over, theirs = self.predicates[governor], self.of(governor)
         role = "object" if predicate.passive else "subject"
-        if link in ("complement", "of") and self._controls_object(over):
+        judged = link == "reason" or (link == "purpose" and predicate.mood == "gerund")
+        if (judged or link in ("complement", "of")) and self._controls_object(over):
             asked = [a for a in theirs if a.role in ("object", "indirect")]
             asked = asked or [a for a in theirs if a.prep in self.syntax.control_prepositions]
             if asked:
@@ -329,7 +170,7 @@ class Arguments:
 
     def _is_controlled(self, predicate: Predicate, over: Predicate, link: str) -> bool:
         """Whether the subject is to be sought in the governor: infinitives, gerunds, adjectives, "pidió que haga"."""
-        if link not in ("complement", "purpose", "adverbial", "of"):
+        if link not in ("complement", "purpose", "reason", "adverbial", "of"):
             return False
         if predicate.kind == "adjective" or predicate.mood in ("infinitive", "gerund", "participle"):
             return True
@@ -344,7 +185,10 @@ class Arguments:
             return []
         for argument in own:
             if self._is_relative(argument.head):
-                return [Argument(argument.role, argument.prep, antecedent, "relative")]
+                role = argument.role
+                if role == "subject" and self._cannot_be_subject(predicate, antecedent):
+                    role = "object"
+                return [Argument(role, argument.prep, antecedent, "relative")]
         if predicate.kind == "participle" and predicate.passive:
             return [Argument("object", "", antecedent, "relative")]
         roles = {a.role for a in own}
@@ -357,9 +201,17 @@ class Arguments:
             return [Argument("object" if predicate.passive else "subject", "", antecedent, "relative")]
         return []
 
-    def _is_relative(self, i: int) -> bool:
-        word = self.sentence.words[i]
-        return word.lower in self.syntax.relatives and word.pos != "NOUN"
+    def _cannot_be_subject(self, predicate: Predicate, antecedent: int) -> bool:
+        """Whether one thing stands before a verb for many: "un carguero que habían capturado" was captured."""
+        if not self.syntax.drops_subjects or predicate.passive:
+            return False
+        finite = [self.sentence.words[i].morph for i in predicate.words]
+        plural = any(m.get("VerbForm") == "Fin" and m.get("Number") == "Plur" for m in finite)
+        word = self.sentence.words[antecedent]
+        single = (
+            word.pos == "NOUN" and word.morph.get("Number") == "Sing" and not self.sentence.children(word.i, "conj")
+        )
+        return plural and single and not self._counts(word)
 
     def _from_light_verb(self, n: int, governor: int, link: str) -> list[Argument]:
         over = self.predicates[governor]

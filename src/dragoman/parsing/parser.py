@@ -11,6 +11,7 @@ from dragoman.parsing.building import build_clauses
 from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.lemmas import mended
+from dragoman.parsing.mending import mend
 from dragoman.parsing.plain import calmed, named, paragraphs, plain, shouted
 from dragoman.parsing.predicates import Acts
 from dragoman.parsing.syntax import Syntax, load_syntax
@@ -86,6 +87,7 @@ class Parser:
         if not tree:
             return None
         universal.to_universal(tree, syntax)
+        mend(tree, syntax)
         universal.acyclic(tree)
         words = universal.words(tree, mended(tree, language, syntax))
         sentence = Sentence(index, paragraph, language, words, text)

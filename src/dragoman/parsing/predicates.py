@@ -280,7 +280,7 @@ def _tense(sentence: Sentence, made: Predicate, auxiliaries: list[Word], syntax:
         form = "infinitive" if infinitive else verb_form(word)
         return ("past" if form == "participle" else ""), form
     first = finite[0]
-    if first.pos == "VERB" and syntax.preterite_endings and first.lower.endswith(syntax.preterite_endings):
+    if first.pos == "VERB" and syntax.preterite and first.lower.endswith(tuple(syntax.preterite)):
         return "past", "indicative"
     if first.pos == "VERB" and syntax.future_endings and first.lower.endswith(syntax.future_endings):
         return "future", "indicative"

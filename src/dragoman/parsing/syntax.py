@@ -25,6 +25,8 @@ class Syntax(Entry):
     """Grammar of a language as data. All words are lemmas or lower-case forms.
 
     gerund_complements: a gerund right after a verb is its complement ("ruled out attacking").
+    preterite: endings that only a third person of the past has, with its number.
+    elapsed: verbs that measure time gone by.
     labels: the model's relations -> Universal Dependencies. prepositions_govern: the model hangs nouns on prepositions.
     """
 
@@ -42,6 +44,7 @@ class Syntax(Entry):
     object_markers: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
+    personal_relatives: tuple[str, ...] = ()
     object_control: tuple[str, ...] = ()
     control_prepositions: tuple[str, ...] = ()
     light_verbs: tuple[str, ...] = ()
@@ -57,6 +60,7 @@ class Syntax(Entry):
     irregular_participles: dict[str, str] = Field(default_factory=dict)
     name_particles: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    elapsed: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     sequences: tuple[str, ...] = ()
     loose_prepositions: tuple[str, ...] = ()
@@ -71,7 +75,7 @@ class Syntax(Entry):
     stative: tuple[str, ...] = ()
     first_person_endings: tuple[str, ...] = ()
     future_endings: tuple[str, ...] = ()
-    preterite_endings: tuple[str, ...] = ()
+    preterite: dict[str, Literal["Sing", "Plur"]] = Field(default_factory=dict)
     drops_subjects: bool = False
     gerund_complements: bool = False
     verbal_endings: tuple[str, ...] = ()

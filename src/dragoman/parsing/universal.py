@@ -13,8 +13,8 @@ from typing import Any
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Word
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
-_CLAUSAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
+CLAUSAL = frozenset({"VERB", "AUX"})
 
 
 @dataclass(slots=True)
@@ -70,63 +70,6 @@ def to_universal(tree: list[Node], syntax: Syntax) -> None:
         _lower_prepositions(tree)
         _raise_predicates(tree)
     _mend_flat(tree)
-    _mend_coordination(tree)
-    _mend_agreement(tree)
-
-
-def _mend_coordination(tree: list[Node]) -> None:
-    """A finite verb is no conjunct of an infinitive but of the finite verb above ("asked X to go and thanked Y")."""
-    for node in tree:
-        if node.pos not in _CLAUSAL or not _is_finite(tree, node):
-            continue
-        if node.dep in ("ccomp", "xcomp", "advcl") and _opens_with_and(tree, node):
-            node.dep = "conj"
-        if node.dep != "conj":
-            continue
-        head = tree[node.head]
-        seen = 0
-        while head.pos in _CLAUSAL and not _is_finite(tree, head) and head.head != head.i and seen < len(tree):
-            head, seen = tree[head.head], seen + 1
-        if head.i != node.head and head.pos in _CLAUSAL and _is_finite(tree, head):
-            node.head = head.i
-
-
-def _mend_agreement(tree: list[Node]) -> None:
-    """A participle goes with the nearest noun that agrees with it ("la liberación de X, detenido")."""
-    for node in tree:
-        form, head = node.morph, tree[node.head]
-        if node.dep not in ("acl", "amod") or form.get("VerbForm") != "Part" or "Gender" not in form:
-            continue
-        if head.i >= node.i or _agrees(form, head):
-            continue
-        nearer = [
-            n for n in tree[head.i + 1 : node.i] if n.pos in ("NOUN", "PROPN") and n.dep not in ("flat", "compound")
-        ]
-        for noun in reversed(nearer):
-            if _agrees(form, noun):
-                node.head = noun.i
-                break
-
-
-def _agrees(form: dict[str, str], noun: Node) -> bool:
-    """Whether gender and number of a participle fit a noun, as far as the noun shows them."""
-    return all(noun.morph.get(f, form.get(f)) == form.get(f) for f in ("Gender", "Number"))
-
-
-def _opens_with_and(tree: list[Node], node: Node) -> bool:
-    """Whether a clause after its head begins with a coordinating and no subordinating conjunction."""
-    before = [k for k in _kids(tree, node.i) if k.i < node.i]
-    if node.head > node.i or not before or any(k.dep == "mark" for k in before):
-        return False
-    first = before[0]
-    joints = [first, *_kids(tree, first.i)]  # the conjunction may hang on the subject that follows it
-    return any(k.dep == "cc" and k.i <= first.i for k in joints)
-
-
-def _is_finite(tree: list[Node], node: Node) -> bool:
-    if node.morph.get("VerbForm") == "Fin":
-        return True
-    return any(k.dep.startswith("aux") and k.morph.get("VerbForm") == "Fin" for k in _kids(tree, node.i))
 
 
 def _kids(tree: list[Node], i: int) -> list[Node]:
@@ -145,7 +88,7 @@ def _lower_prepositions(tree: list[Node]) -> None:
             continue
         target = objects[0]
         parent = tree[node.head]
-        role = "advcl" if target.dep == "pcomp" else ("nmod" if parent.pos in _NOMINAL else "obl")
+        role = "advcl" if target.dep == "pcomp" else ("nmod" if parent.pos in NOMINAL else "obl")
         if node.dep == "agent":
             role = "obl:agent"
         target.head, was_root = (node.head, False) if node.head != node.i else (target.i, True)
@@ -166,7 +109,7 @@ def _raise_predicates(tree: list[Node]) -> None:
         if node.dep not in ("attr", "acomp"):
             continue
         copula = tree[node.head]
-        if copula.pos not in _CLAUSAL or copula.lemma.lower() not in ("be", "become", "remain", "seem", "appear"):
+        if copula.pos not in CLAUSAL or copula.lemma.lower() not in ("be", "become", "remain", "seem", "appear"):
             node.dep = "xcomp"
             continue
         for kid in _kids(tree, copula.i):
@@ -186,7 +129,7 @@ def _mend_flat(tree: list[Node]) -> None:
             continue
         cases = [k for k in _kids(tree, node.i) if k.dep == "case" and k.pos == "ADP"]
         if cases and node.pos == "PROPN" and not node.text[:1].islower():
-            node.dep = "nmod" if tree[node.head].pos in _NOMINAL else "obl"
+            node.dep = "nmod" if tree[node.head].pos in NOMINAL else "obl"
 
 
 def words(tree: list[Node], lemma_of: dict[int, str]) -> tuple[Word, ...]:
