@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from dragoman.attribution.sources import SourceChain, find_sources
 from dragoman.circumstances.dates import DateFinder, Dates
 from dragoman.circumstances.places import PlaceFinder
 from dragoman.codebook import load_codebook
+from dragoman.errors import DragomanError, LexiconError
 from dragoman.events.finder import EventFinder
 from dragoman.events.found import Found
 from dragoman.events.merging import Situated, merge, with_status
@@ -27,7 +30,7 @@ from dragoman.facts.finder import FactFinder
 from dragoman.lexicon import Lexicon
 from dragoman.lexicon.loading import LANGUAGES
 from dragoman.parsing.document import Document
-from dragoman.parsing.parser import Parser
+from dragoman.parsing.parser import Parser, Prose
 from dragoman.reading.language import language_of
 from dragoman.reading.rows import content_id
 from dragoman.records import Article, CoderInfo, Quote, Record, Status, When
@@ -35,6 +38,10 @@ from dragoman.relations.relate import Relater, Relation
 from dragoman.relations.schemes import Scheme
 from dragoman.relations.second import SecondOpinion
 from dragoman.relations.spans import Offsets
+
+log = logging.getLogger(__name__)
+
+Failed = Callable[[Article, Exception], None]
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,7 @@ class Coder:
         self.second = SecondOpinion(self.relater, self.events, self.codebook)
         self._outlets = load_outlets(self.lexicon)
         self._cues: dict[str, Cues] = {}
+        self._infos: dict[str | None, CoderInfo] = {}
 
     def cues(self, language: str) -> Cues:
         """The words of speech and sources of a language, read once."""
@@ -121,17 +129,63 @@ class Coder:
         )
         return self.code_article(article)
 
-    def code_many(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """Codes articles one after another, in their order, as they come."""
+    def code_many(
+        self, articles: Iterable[Article], *, batch: int = 16, failed: Failed | None = None
+    ) -> Iterator[Record]:
+        """Codes articles in their order, as they come: the records of ``code_article``, made faster.
+
+        Args:
+            batch: how many articles are read ahead and parsed together. With 1 each record comes at once.
+            failed: called with each article that cannot be coded and with the reason, after which coding goes on.
+
+        Raises:
+            As ``code`` does, where ``failed`` is not given; the records of the articles before come first.
+        """
+        articles = iter(articles)
+        while ahead := list(islice(articles, max(1, batch))):
+            for article, opened in zip(ahead, self._opened(ahead), strict=True):
+                try:
+                    record = self._record(self._stages(article, *opened)) if opened else self.code_article(article)
+                except Exception as error:
+                    if failed is None or isinstance(error, LexiconError):
+                        raise
+                    failed(article, error)
+                else:
+                    yield record
+
+    def _opened(self, articles: Sequence[Article]) -> list[tuple[SourceChain, Document] | None]:
+        """The first stages of several articles at once; None where they fail, to be told when its turn comes."""
+        chains: list[SourceChain | None] = []
+        texts: list[Prose] = []
         for article in articles:
-            yield self.code_article(article)
+            try:
+                chain, prose = self._prose(article)
+            except DragomanError:
+                chains.append(None)
+            else:
+                chains.append(chain)
+                texts.append(prose)
+        try:
+            documents = iter(self.parser.parse_all(texts))
+        except Exception:  # a fault of ours or of spaCy in one text must not take the others down
+            log.debug("parsing %d articles at once failed", len(texts), exc_info=True)
+            return [None] * len(articles)
+        return [(chain, next(documents)) if chain else None for chain in chains]
+
+    def _prose(self, article: Article) -> tuple[SourceChain, Prose]:
+        """Where an article comes from, and what of its text is to be parsed, in which language."""
+        language = language_of(article.text, article.language)
+        chain = find_sources(article.text, language, self._outlets, self.cues(language), outlet=article.outlet)
+        return chain, Prose(article.text, language, chain.lines)
 
     def code_article(self, article: Article) -> Record:
         """Codes one article. Raises as ``code`` does."""
         if not any(c.isalpha() for c in article.text):
             return Record(article=article, coder=self.info(None))
-        stages = self.stages(article)
-        events = merge(stages.situated, stages.document, article.id, self.codebook)
+        return self._record(self.stages(article))
+
+    def _record(self, stages: Stages) -> Record:
+        events = merge(stages.situated, stages.document, stages.article.id, self.codebook)
         facts = self.facts.find(stages.document, stages.mentions, stages.found, stages.dates, events)
         return Record(
             article=stages.article,
@@ -148,10 +202,11 @@ class Coder:
 
     def stages(self, article: Article) -> Stages:
         """Everything the stages find before the mentions are merged into events."""
-        language = language_of(article.text, article.language)
-        cues = self.cues(language)
-        chain = find_sources(article.text, language, self._outlets, cues, outlet=article.outlet)
-        document = self.parser.parse(article.text, language, skip=chain.lines)
+        chain, prose = self._prose(article)
+        return self._stages(article, chain, self.parser.parse_all([prose])[0])
+
+    def _stages(self, article: Article, chain: SourceChain, document: Document) -> Stages:
+        cues = self.cues(document.language)
         dateline = chain.dateline_place.text if chain.dateline_place else None
         mentions = self.resolver.resolve(document, article.published, dateline)
         found = self.second.revised(document, mentions, self.events.find(document, mentions))
@@ -170,7 +225,7 @@ class Coder:
             )
             for item in found
         ]
-        article = article.model_copy(update={"language": language, "sources": chain.sources})
+        article = article.model_copy(update={"language": document.language, "sources": chain.sources})
         situated = [_historical(s, dates, document) for s in situated]
         return Stages(article, chain, document, mentions, dates, tuple(found), quotes, tuple(situated), attributer)
 
@@ -203,8 +258,10 @@ class Coder:
 
     def info(self, language: str | None) -> CoderInfo:
         """What codes an article of a language; of none where the article has no letters to code."""
-        used = {language: models.best(language).label} if language else {}
-        return CoderInfo(version=version("dragoman"), models=used, lexicon=self.lexicon.digest)
+        if language not in self._infos:
+            used = {language: models.best(language).label} if language else {}
+            self._infos[language] = CoderInfo(version=version("dragoman"), models=used, lexicon=self.lexicon.digest)
+        return self._infos[language]
 
 
 _SAID = frozenset({"AGREE", "REQUEST", "THREATEN"})

@@ -51,7 +51,11 @@ class Outlets:
         for entry in self.all:
             for name in (entry.name, *entry.aliases):
                 self._names.setdefault(_key(name), entry)
-        self._longest = max(map(len, self._names), default=0)
+        # how many words the longest name has that begins with a word
+        self._longest: dict[str, int] = {}
+        for key in self._names:
+            if key:
+                self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 
     def get(self, name: str) -> Outlet | None:
         """The outlet of exactly this name, or None."""
@@ -63,7 +67,7 @@ class Outlets:
         words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text, start, stop)]
         i = 0
         while i < len(words):
-            for size in range(min(self._longest, len(words) - i), 0, -1):
+            for size in range(min(self._longest.get(words[i][2], 0), len(words) - i), 0, -1):
                 outlet = self._names.get(tuple(w[2] for w in words[i : i + size]))
                 if outlet:
                     yield Named(words[i][0], words[i + size - 1][1], outlet)

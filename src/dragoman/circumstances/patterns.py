@@ -7,6 +7,7 @@ same file. A space stands for any run of blanks or none, word boundaries are kep
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,7 @@ from pydantic import Field
 from dragoman.circumstances.numbers import NumberReader
 from dragoman.lexicon import Entry, Lexicon
 
+_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[\[\]()|]|\{\w+\}|[^\s\[\]()|{}]+")
 
 
@@ -105,12 +107,9 @@ class PatternSet:
             "century": _table(self.words.centuries),
         }
         self._slots = self._slot_patterns()
-        self._quick = {
-            name: re.compile(self._slots[name]) for name in ("month", "weekday", "unit", "year", "decade", "century")
-        }
-        # Two days of a month need two numbers: cheap tests that spare the long patterns most sentences.
-        self._quick["day"] = re.compile("|".join([r"\d", *map(re.escape, self.words.first_days)]))
-        self._quick["digits"] = re.compile(r"\d[-/. ]+\d")
+        self._opening = {name: self._openings(forms) for name, forms in self._forms().items()}
+        # Slots of digits, and cheap tests that spare the long patterns most sentences.
+        self._quick = {"year": re.compile(self._slots["year"]), "digits": re.compile(r"\d[-/. ]+\d")}
         self._compiled = tuple(self._compile(p) for p in self.words.patterns)
 
     def find(self, folded: str, original: str) -> list[Match]:
@@ -119,7 +118,11 @@ class PatternSet:
         Args:
             folded: the sentence as ``fold_text`` gives it; original: the same stretch as written.
         """
+        words = set(_WORD.findall(folded))
         present = {name: regex.search(folded) is not None for name, regex in self._quick.items()}
+        present |= {name: not words.isdisjoint(opening) for name, opening in self._opening.items()}
+        if any(c.isdigit() for c in folded):
+            present |= {"day": True, "number": True}
         found: list[tuple[int, int, int, Match]] = []
         for rank, pattern in enumerate(self._compiled):
             if not all(present.get(n, True) for n in pattern.needs) or not all(w in folded for w in pattern.literals):
@@ -135,6 +138,21 @@ class PatternSet:
                 taken[made.start : made.end] = b"\1" * (made.end - made.start)
                 kept.append(made)
         return sorted((m for m in kept if m.rule != "none"), key=lambda m: m.start)
+
+    def _forms(self) -> dict[str, Iterable[str]]:
+        """What slots and lists may hold, in words."""
+        numbers = self.numbers.words
+        return {
+            **self._tables,
+            **self.words.lists,
+            "day": self.words.first_days,
+            "number": (*numbers.adders, *numbers.hundreds, *numbers.nouns),
+        }
+
+    @staticmethod
+    def _openings(forms: Iterable[str]) -> frozenset[str]:
+        """The words that forms begin with, one of which a sentence has that holds one of the forms."""
+        return frozenset(match.group() for form in forms if (match := _WORD.search(form)))
 
     def _match(self, pattern: _Compiled, match: re.Match[str], original: str) -> Match | None:
         values: dict[str, str | int | float] = dict(pattern.fixed)
@@ -226,6 +244,8 @@ class PatternSet:
 def before(folded: str, at: int, phrases: tuple[str, ...]) -> str | None:
     """The longest of the phrases that stands directly before a position, as a whole word."""
     head = folded[max(0, at - 40) : at].rstrip()
+    if not head.endswith(phrases):
+        return None
     for phrase in sorted(phrases, key=len, reverse=True):
         if head.endswith(phrase) and not head[: -len(phrase)][-1:].isalnum():
             return phrase

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.circumstances.gazetteer import gazetteer
@@ -39,6 +40,18 @@ class PlaceWords(Entry):
     joins: tuple[str, ...] = ()
 
 
+Phrases = dict[str, list[list[str]]]
+"""Phrases in words by the first of them."""
+
+
+@lru_cache(maxsize=8)
+def _by_first(phrases: tuple[str, ...]) -> Phrases:
+    found: Phrases = {}
+    for parts in (phrase.split(" ") for phrase in phrases):
+        found.setdefault(parts[0], []).append(parts)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place that words name: their last one, the place, and whether it is but a land ("en Nigeria")."""
@@ -64,6 +77,7 @@ class Whereabouts:
         self._words = words
         self._syntax = syntax
         self._mentions = mentions
+        self._at, self._goals = _by_first(words.at), _by_first(words.goals)
         self._codes: set[str] = set()
         self._near: dict[int, set[str]] = {}
 
@@ -79,9 +93,10 @@ class Whereabouts:
 
     def phrases(self, sentence: Sentence) -> Iterator[PlacePhrase]:
         """The phrases of a sentence that a preposition of place or goal opens, in order."""
-        for i in range(len(sentence.words)):
-            for phrases, goal in ((self._words.at, False), (self._words.goals, True)):
-                length = self._opens(sentence, i, phrases)
+        folded = [fold_text(w.text) for w in sentence.words]
+        for i in range(len(folded)):
+            for phrases, goal in ((self._at, False), (self._goals, True)):
+                length = self._opens(sentence, folded, i, phrases)
                 found = self.behind(sentence, i + length) if length else None
                 if found is not None:
                     yield PlacePhrase(i, found, goal)
@@ -110,19 +125,22 @@ class Whereabouts:
             i += 1
         return None
 
-    def _opens(self, sentence: Sentence, i: int, phrases: Sequence[str]) -> int:
+    def _opens(self, sentence: Sentence, folded: list[str], i: int, phrases: Phrases) -> int:
         """How many words the longest of the phrases takes that begins at a word, contractions taken apart; 0: none."""
         best = 0
-        for phrase in phrases:
-            parts = phrase.split(" ")
-            if i + len(parts) > len(sentence.words):
+        first = self._apart(folded[i])
+        for parts in (*phrases.get(folded[i], ()), *(phrases.get(first, ()) if first != folded[i] else ())):
+            if i + len(parts) > len(folded):
                 continue
-            have = [fold_text(w.text) for w in sentence.words[i : i + len(parts)]]
-            have[-1] = self._syntax.contractions.get(have[-1], have[-1]).split(" ")[0]
+            have = folded[i : i + len(parts)]
+            have[-1] = self._apart(have[-1])
             opens = i == 0 or sentence.words[i].pos in ("ADP", "SCONJ", "ADV", "PART")
             if have == parts and (len(parts) > 1 or opens):
                 best = max(best, len(parts))
         return best
+
+    def _apart(self, word: str) -> str:
+        return self._syntax.contractions.get(word, word).split(" ")[0]
 
     @staticmethod
     def _is(word: Word, listed: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -308,12 +308,22 @@ class QuantityFinder:
         return "=", start
 
 
+@lru_cache(maxsize=1024)
+def _longest_first(phrases: tuple[str, ...]) -> dict[str, list[str]]:
+    """Phrases by their first letter, the longest first."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        found.setdefault(phrase[:1], []).append(phrase)
+    return found
+
+
 def _after(folded: str, at: int, phrases: Iterable[str]) -> tuple[str, int] | None:
     """The longest phrase that follows a position, as a whole word, and where what comes after it begins."""
     begin = at
     while begin < len(folded) and folded[begin].isspace():
         begin += 1
-    for phrase in sorted(phrases, key=len, reverse=True):
+    by_letter = _longest_first(tuple(phrases))
+    for phrase in (*by_letter.get(folded[begin : begin + 1], ()), *by_letter.get("", ())):
         end = begin + len(phrase)
         if not folded.startswith(phrase, begin) or (phrase[-1:].isalnum() and folded[end : end + 1].isalnum()):
             continue

@@ -11,6 +11,18 @@ import unicodedata
 from collections.abc import Iterator
 
 _QUOTES = {ord(c): '"' for c in "“”„‟«»‹›❝❞〝〞＂"} | {ord(c): "'" for c in "‘’‚‛′`´"} | {ord(c): "-" for c in "‐‑‒"}
+
+
+class _Plain(dict[int, str]):
+    """Code point -> what the models read, worked out when first met."""
+
+    def __missing__(self, point: int) -> str:
+        char = _QUOTES.get(point, chr(point))
+        plain = self[point] = " " if char.isspace() or unicodedata.category(char) in ("Cc", "Cf") else char
+        return plain
+
+
+_PLAIN = _Plain()
 _BREAK = re.compile(r"(?:\r\n|\r|\n|\u2028|\u2029)+")
 _WORD = re.compile(r"[^\W\d_]+")
 LONGEST = 6_000
@@ -19,8 +31,7 @@ LONGEST = 6_000
 
 def plain(text: str) -> str:
     """``text`` with plain quotes, hyphens and spaces, code point for code point."""
-    text = text.translate(_QUOTES)
-    return "".join(" " if c.isspace() or unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
+    return text.translate(_PLAIN)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -80,8 +80,15 @@ class Sentence:
 
     def children(self, i: int, *deps: str) -> list[Word]:
         """Children of word ``i``; with ``deps`` only those relations ("nsubj" also matches "nsubj:pass")."""
-        found = (self.words[k] for k in self.kids[i])
-        return [w for w in found if not deps or w.dep in deps or w.dep.split(":")[0] in deps]
+        words, kids = self.words, self.kids[i]
+        if not deps or not kids:
+            return [words[k] for k in kids]
+        found = []
+        for k in kids:
+            dep = words[k].dep
+            if dep in deps or (":" in dep and dep[: dep.index(":")] in deps):
+                found.append(words[k])
+        return found
 
     def subtree(self, i: int) -> list[int]:
         """Indexes of word ``i`` and all below it, in order of the text."""
