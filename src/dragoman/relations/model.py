@@ -10,6 +10,7 @@ import json
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,12 @@ class Table:
         scale = np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127
         return cls(np.round(weights / scale).astype(np.int8), scale, bias, temperature)
 
+    @cached_property
+    def _floats(self) -> NDArray[np.float32]:
+        return self.weights.astype(np.float32)
+
     def logits(self, rows: NDArray[np.int64], values: Floats) -> Floats:
-        summed: Floats = values @ self.weights[rows].astype(np.float64)
+        summed: Floats = values @ self._floats[rows]
         return summed * self.scale + self.bias
 
     def probabilities(self, logits: Floats) -> Floats:

@@ -124,7 +124,7 @@ class Relater:
         check_spans(text, actor, recipient)
         language = language_of(text, language)
         near, first, second = excerpt(text, actor, recipient)
-        document = self._parse(near, language)
+        document = self.document(near, language)
         parties = place(document, first), place(document, second)
         if parties[0] is None or parties[1] is None:
             raise ValueError("actor or recipient is empty: it holds no word of the text")
@@ -178,7 +178,8 @@ class Relater:
         """Probability of a type of the codebook, with all that the benchmark calls the same act."""
         return seen(kind, chances, self._book, self._customs)
 
-    def _parse(self, text: str, language: str) -> Document:
+    def document(self, text: str, language: str) -> Document:
+        """The parse of a text without names, kept for when the next relation is asked of the same text."""
         key = (text, language)
         if key in self._parsed:
             self._parsed.move_to_end(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 
 from dragoman.parsing.document import Document
@@ -27,15 +28,29 @@ def check_spans(text: str, actor: Offsets, recipient: Offsets) -> None:
     """Checks that two spans name two parties of a text.
 
     Raises:
-        ValueError: a span is out of the text, empty or blank, or both are the same.
+        ValueError: a span is no pair of offsets, out of the text, empty or blank, or both are the same.
     """
-    for name, (start, end) in (("actor", actor), ("recipient", recipient)):
-        if not 0 <= start <= end <= len(text):
+    trimmed = []
+    for name, span in (("actor", actor), ("recipient", recipient)):
+        start, end = _offsets(name, span)
+        if not (0 <= start <= len(text) and 0 <= end <= len(text)):
             raise ValueError(f"{name} ({start}, {end}) is not within the text, which has {len(text)} characters")
-        if not any(c.isalnum() for c in text[start:end]):
+        if start > end:
+            raise ValueError(f"{name} ({start}, {end}) ends before it starts")
+        held = text[start:end]
+        if not any(c.isalnum() for c in held):
             raise ValueError(f"{name} ({start}, {end}) is empty: it holds no word of the text")
-    if tuple(actor) == tuple(recipient):
+        trimmed.append((end - len(held.lstrip()), start + len(held.rstrip())))
+    if trimmed[0] == trimmed[1]:
         raise ValueError(f"actor and recipient are the same span {tuple(actor)}; a relation needs two parties")
+
+
+def _offsets(name: str, span: Offsets) -> Offsets:
+    try:
+        start, end = map(operator.index, span)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} {span!r} is no span; give two offsets: (start, end)") from None
+    return start, end
 
 
 def excerpt(text: str, actor: Offsets, recipient: Offsets) -> tuple[str, Offsets, Offsets]:
