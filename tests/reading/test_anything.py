@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from dragoman.reading import Problem, read
 from dragoman.records import Article
 
-SUFFIXES = [".txt", ".md", ".html", ".jsonl", ".csv", ".parquet", ".json", ""]
+SUFFIXES = [".txt", ".md", ".html", ".jsonl", ".csv", ".parquet", ".json", "", ".rss", ".warc", ".txt.gz", ".csv.zst"]
+# Started well, so that what follows gets past the first look.
+STARTS = [b"", b"<rss version='2.0'><channel><item><title>",
+          b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><updated>",
+          b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 40\r\nContent-Type: application/http\r\n\r\n",
+          b"\x1f\x8b\x08\x00", b"\x28\xb5\x2f\xfd", b"id,text\n1,\""]  # fmt: skip
 CONTENT = st.one_of(
     st.binary(max_size=200),
     st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass")),
@@ -28,10 +33,10 @@ CONTENT = st.one_of(
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(content=CONTENT)
-def test_nothing_raises(tmp_path: Path, suffix: str, content: bytes) -> None:
+@given(start=st.sampled_from(STARTS), content=CONTENT)
+def test_nothing_raises(tmp_path: Path, suffix: str, start: bytes, content: bytes) -> None:
     path = tmp_path / f"a{suffix}"
-    path.write_bytes(content)
+    path.write_bytes(start + content)
     found = list(read([path], language="es"))
     assert found
     for item in found:

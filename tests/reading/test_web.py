@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.reading import Problem, read
+from dragoman.reading.feeds import parse_feed
 from dragoman.reading.fetching import Fetcher, Validators
 from dragoman.reading.limits import Limits
 from dragoman.reading.pace import Pace
@@ -321,6 +322,27 @@ def test_feeds_that_are_wrong(site: Site, fetcher: Fetcher) -> None:
     found = reads(f"{site.address}/long", fetcher, Limits(entries=3))
     assert [type(f) for f in found] == [Article, Article, Article, Problem]
     assert "only the first 3" in str(found[-1])
+
+
+@pytest.mark.parametrize(
+    ("link", "date", "published"),
+    [
+        ("/a", "Mon, 03 May 1999 21:30:00 GMT", "1999-05-03T21:30:00+00:00"),
+        ("/a", "1999-05-03", "1999-05-03T00:00:00"),
+        ("/a", "3 May 1999 21:30 +0200", "1999-05-03T21:30:00+02:00"),
+        ("/a", "0001-01-01T00:00:00Z", None),
+        ("/a", "Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("/a", "05/03/1999", None),
+        ("/a", "Mon, 03 May 1999 21:30:00 -050099999999999999", None),
+        ("/a", "99999-05-03T10:00:00Z", None),
+        ("/a", "", None),
+        ("http://[::1", "Mon, 03 May 1999 21:30:00 GMT", "1999-05-03T21:30:00+00:00"),
+    ],
+)
+def test_links_and_dates_of_all_sorts(link: str, date: str, published: str | None) -> None:
+    (got,) = parse_feed(rss(entry(link, date=date)), "http://127.0.0.1/feed", 10).entries
+    assert got.published == published
+    assert got.link == ("http://127.0.0.1/a" if link == "/a" else link)
 
 
 def test_a_feed_in_a_file_fetches_nothing(tmp_path: Path, site: Site) -> None:

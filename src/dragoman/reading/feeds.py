@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import io
-from calendar import timegm
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from typing import Any
 
 import feedparser
 
 from dragoman.reading.decoding import decode_page
+from dragoman.reading.fetching import Fetcher, joined
 from dragoman.reading.kinds import Kind, kind_of_head
 from dragoman.reading.packing import HEAD
 from dragoman.reading.pages import read_page
@@ -22,8 +22,9 @@ from dragoman.reading.problems import Problem, Unreachable, Unreadable
 from dragoman.reading.rows import Defaults, article_from
 from dragoman.records import Article
 
-if TYPE_CHECKING:
-    from dragoman.reading.fetching import Fetcher
+# Programs that have no date write the year 1, or the moment from which computers count.
+_OLDEST = 1800
+_EPOCH = datetime(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,12 @@ def parse_feed(data: bytes, address: str, limit: int, media_type: str = "") -> F
 
 def _entry(raw: Any, address: str, place: int) -> Entry:
     link = _line(raw.get("link"))
-    content = [c.get("value", "") for c in raw.get("content", ())] or [raw.get("summary", "")]
+    content = [c.get("value") for c in raw.get("content", ())] or [raw.get("summary")]
     text = max((_words(c) for c in content), key=len)
-    title = _line(_words(raw.get("title", "")))
+    title = _line(_words(raw.get("title")))
     return Entry(
         id=_line(raw.get("id")) or link or f"{title} {text[:80]}",
-        link=urljoin(address, link) if link else None,
+        link=joined(address, link) if link else None,
         title=title,
         published=_moment(raw),
         text=text,
@@ -161,18 +162,18 @@ def _page(link: str, fetcher: Fetcher, defaults: Defaults) -> tuple[str, Mapping
 
 
 def _moment(raw: Any) -> str | None:
-    """When an entry was published, with the offset from Greenwich as given: the day there is the day of the article."""
+    """When an entry was published, with the offset from Greenwich as given: the day there is the day of the article.
+
+    Only ISO 8601 and the form of mails (RFC 5322) are taken; feedparser knows others, and guesses at them.
+    """
     for name in ("published", "updated", "created"):
         # Not by feedparser's own get, which takes one for the other.
         text = (dict.get(raw, name) or "").strip()
-        for parse in (datetime.fromisoformat, parsedate_to_datetime):
-            try:
-                return parse(text).isoformat()
-            except (ValueError, TypeError):
-                continue
-        parsed = dict.get(raw, f"{name}_parsed")
-        if parsed is not None:
-            return datetime.fromtimestamp(timegm(parsed), UTC).isoformat()
+        for read in (datetime.fromisoformat, parsedate_to_datetime):
+            with contextlib.suppress(ValueError, TypeError, OverflowError):
+                found = read(text)
+                if found.year >= _OLDEST and found.replace(tzinfo=None) != _EPOCH:
+                    return found.isoformat()
     return None
 
 
@@ -180,8 +181,10 @@ def _line(value: object) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def _words(value: str) -> str:
+def _words(value: str | None) -> str:
     """The text of a bit of HTML, one paragraph a line."""
+    if not value:
+        return ""
     if "<" not in value:
         return html.unescape(value).strip()
     try:

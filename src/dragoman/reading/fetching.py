@@ -125,7 +125,7 @@ class Fetcher:
             target = hop.headers.get("location")
             if hop.status in _MOVED and target:
                 hop.body.close()
-                url = urljoin(url, target)
+                url = joined(url, target)
                 continue
             return self._answer(url, hop)
         raise Unreadable(f"leads from address to address, more than {self._limits.redirects} times")
@@ -148,7 +148,7 @@ class Fetcher:
                 target = hop.headers.get("location")
                 if hop.status not in _MOVED or not target:
                     return hop.status, body.read(_ROBOTS)
-            url = urljoin(url, target)
+            url = joined(url, target)
         return HTTPStatus.NOT_FOUND, b""
 
     def _ask(self, url: str, headers: dict[str, str]) -> _Hop:
@@ -259,6 +259,14 @@ def _kind(url: str, media_type: str) -> Kind | None:
     return kind_of_name(urlsplit(url).path) or told
 
 
+def joined(url: str, target: str) -> str:
+    """Where a link on a page leads; the link as it is where it is no address at all, which fetching it will tell."""
+    try:
+        return urljoin(url, target)
+    except ValueError:
+        return target
+
+
 def _charset(media_type: str) -> str | None:
     for part in media_type.split(";")[1:]:
         name, _, value = part.partition("=")
@@ -290,7 +298,7 @@ def _retry_after(value: str | None) -> float | None:
         return float(value)
     try:
         when = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     return max(0.0, (when - datetime.now(UTC)).total_seconds())
