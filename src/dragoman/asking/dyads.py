@@ -102,10 +102,12 @@ def _types(snapshot: Snapshot, pairs: str, values: dict[str, object]) -> tuple[K
 
 
 def _events(snapshot: Snapshot, pairs: str, values: dict[str, object], limit: int) -> tuple[Line, ...]:
-    if snapshot.held:  # the table of all pairs does not tell all of an event
-        heaviest = f"SELECT act FROM {pairs} ORDER BY {HEAVIEST} LIMIT {limit:d}"
-        pairs = f"asked.acts SEMI JOIN ({heaviest}) USING (act)"
-    return lines(snapshot, pairs, values, HEAVIEST, limit)
+    between = f"{pairs} AND kind <> {ALONGSIDE}"
+    if not snapshot.held:
+        return lines(snapshot, between, values, HEAVIEST, limit)
+    # The table of all pairs does not tell all of an event.
+    heaviest = f"SELECT act FROM {between} ORDER BY {HEAVIEST} LIMIT {limit:d}"
+    return lines(snapshot, f"asked.acts SEMI JOIN ({heaviest}) USING (act)", values, HEAVIEST, limit)
 
 
 def _period(kept: Filter, day: str) -> str:

@@ -103,7 +103,10 @@ def hold(con: duckdb.DuckDBPyConnection) -> None:
     """Makes the relations as tables in memory: about 0.5 KB an event."""
     con.execute("CREATE SCHEMA asked")
     for name in _FEW:
-        con.execute(f"CREATE TYPE asked.{name} AS ENUM (SELECT DISTINCT {name} FROM events WHERE {name} IS NOT NULL)")
+        con.execute(
+            f"""CREATE TYPE asked.{name} AS ENUM (
+            SELECT DISTINCT {name} FROM events WHERE {name} IS NOT NULL ORDER BY {name})"""
+        )
     con.execute(
         """CREATE TYPE asked.code AS ENUM (SELECT DISTINCT code FROM (
             SELECT unnest(actor_codes || recipient_codes) AS code FROM events UNION ALL SELECT speaker_code FROM quotes)

@@ -35,7 +35,8 @@ def paint_world(figure: Figure, ranking: Ranking) -> None:
         empty(figure, title, span(ranking.since, ranking.until), "no events with a place")
         return
     events = sum(rank.count for rank in placed)
-    note = f"{span(ranking.since, ranking.until)} · {events:,} events with a place · {len(placed)} countries"
+    lands = f"{len(placed)} countries and territories"
+    note = f"{span(ranking.since, ranking.until)} · {events:,} events with a place · {lands}"
     head(figure, title, note)
     axes = figure.add_axes((0.01, 0.09, 0.98, 0.78))
     axes.set_axis_off()
@@ -54,10 +55,9 @@ def paint_world(figure: Figure, ranking: Ranking) -> None:
 
 
 def steps(counts: list[int]) -> list[int]:
-    """Lower bounds of the colours: 1 and then evenly apart in the number of digits, so that one giant hides nobody."""
-    most = max(counts)
-    bounds = [round(math.exp(math.log(most + 1) * i / len(STEPS))) for i in range(len(STEPS))]
-    return sorted({max(1, bound) for bound in bounds})
+    """Lower bounds of the colours: as far apart in the number of digits, so that one giant hides nobody."""
+    low, high = min(counts), max(counts) + 1
+    return sorted({min(round(low * (high / low) ** (i / len(STEPS))), high - 1) for i in range(len(STEPS))})
 
 
 def _step(count: int, bounds: list[int]) -> int:
@@ -80,17 +80,16 @@ def _land(axes: Any, counts: dict[str | None, int], bounds: list[int]) -> None:
 
 def _names(figure: Figure, axes: Any, placed: list[Rank]) -> None:
     """Names of the first few countries, but for those that would lie on another name."""
-    from matplotlib.patheffects import withStroke
-
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
     taken: list[Any] = []
     for rank in placed[:NAMED]:
         spot = _middle(rank)
         if spot is None:
             continue
-        halo = [withStroke(linewidth=2.2, foreground="white")]
+        # No outline of the letters: it would turn words into shapes in SVG.
+        behind = {"boxstyle": "round,pad=0.2", "fc": "white", "alpha": 0.78, "lw": 0}
         text = axes.text(*spot, f"{rank.name}\n{rank.count:,}", fontsize=7, ha="center", va="center", color=INK,
-                         zorder=4, linespacing=1.25, path_effects=halo)  # fmt: skip
+                         zorder=4, bbox=behind)  # fmt: skip
         box = text.get_window_extent(renderer)
         if any(box.overlaps(other) for other in taken):
             text.remove()
