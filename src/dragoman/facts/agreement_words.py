@@ -61,6 +61,9 @@ class AgreementWords(Entry):
     secret: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    worth: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
 
     def noun(self, lemma: str) -> Noun | None:
         """The kind of agreement that a lemma names, or None."""

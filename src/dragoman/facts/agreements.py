@@ -253,6 +253,8 @@ class _Run:
 
     def _count(self, sentence: Sentence, i: int) -> Count:
         quantity = self._quantity(sentence, i)
+        if quantity is not None and quantity.value is not None and quantity.high is not None:
+            return Count(min=int(quantity.value), max=int(quantity.high))
         if quantity is not None and quantity.value is not None:
             return _bounds(int(quantity.value), quantity.comparator)
         around = {w.lemma.lower() for w in sentence.words[max(0, i - 4) : i]}
@@ -282,13 +284,15 @@ class _Run:
         """A later sentence about "los acuerdos" adds topics and whether they were made public."""
         sentence = parsed.sentence
         for word in sentence.words:
-            entry = self.words.noun(word.lemma) if word.pos in ("NOUN", "PROPN") else None
-            if entry is None or not kept:
+            named = word.pos in ("NOUN", "PROPN")
+            entry = self.words.noun(word.lemma) if named else None
+            again = named and word.lemma.lower() in self.words.again
+            if (entry is None and not again) or not kept:
                 continue
             determiners = {w.lower for w in sentence.words[max(0, word.i - 3) : word.i]}
             if word.i not in taken and not determiners & set(self.words.resuming):
                 continue
-            at = self._antecedent(entry, kept, word.morph.get("Number") == "Plur")
+            at = self._antecedent(None if again else entry, kept, word.morph.get("Number") == "Plur")
             if at is None:
                 continue
             topics = self.topics.introduced(sentence, word.i)
@@ -300,10 +304,11 @@ class _Run:
                 kept[at] = replace(kept[at], agreement=old.model_copy(update=update))
 
     @staticmethod
-    def _antecedent(entry: Noun, kept: list[AgreementFound], plural: bool) -> int | None:
+    def _antecedent(entry: Noun | None, kept: list[AgreementFound], plural: bool) -> int | None:
         for n in range(len(kept) - 1, -1, -1):
             agreement = kept[n].agreement
-            fits = agreement.kind == entry.kind or entry.kind == "agreement"
+            # "The pact" may take up what was called an agreement.
+            fits = entry is None or agreement.kind == entry.kind or {"agreement", "pact"} & {entry.kind, agreement.kind}
             many = agreement.count.max != 1
             if fits and (many or not plural):
                 return n

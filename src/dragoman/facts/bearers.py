@@ -106,7 +106,7 @@ class Bearers:
             return [actor] if actor is not None else []
         joins = (",", *self._words.joins, *self._words.articles)
         whole = (0, len(sentence.words) - 1)
-        named = [m for m in enumeration(sentence, own, self._mentions, joins, whole, self._names)]
+        named = enumeration(sentence, own, self._mentions, joins, whole, self._names)
         between = sentence.words[named[0].last : named[-1].first]
         joined = any(fold_text(w.text) in self._words.joins for w in between)
         # A comma before the conjunction of two ends an afterthought: "Belarus, an ally of Moscow, and Armenia".

@@ -32,7 +32,26 @@ def enumeration(
         low -= 1
     while high + 1 < len(near) and _joined(sentence, near[high], near[high + 1], joins):
         high += 1
-    return near[low : high + 1]
+    return _one_list(sentence, near[low : high + 1], mention)
+
+
+def _one_list(sentence: Sentence, listed: list[ActorMention], mention: ActorMention) -> list[ActorMention]:
+    """A comma before the conjunction closes a list only where commas part it: "A, B, and C", not "Gaza, y Fiyi"."""
+
+    def between(at: int) -> set[str]:
+        return {
+            w.pos if w.pos == "CCONJ" else w.text for w in sentence.words[listed[at].last + 1 : listed[at + 1].first]
+        }
+
+    cuts = [
+        n + 1
+        for n in range(len(listed) - 1)
+        if {"CCONJ", ","} <= between(n) and not (n and "," in between(n - 1) and "CCONJ" not in between(n - 1))
+    ]
+    at = listed.index(mention)
+    low = max((c for c in cuts if c <= at), default=0)
+    high = min((c for c in cuts if c > at), default=len(listed))
+    return listed[low:high]
 
 
 def _joined(sentence: Sentence, left: ActorMention, right: ActorMention, joins: Collection[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.actors.mentions import ActorMentions
@@ -11,6 +11,7 @@ from dragoman.events.found import Found
 from dragoman.facts.agreements import AgreementFinder, AgreementFound
 from dragoman.facts.claims import ClaimFinder
 from dragoman.facts.positions import PositionFinder
+from dragoman.facts.worth import Worth
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.document import Document
 from dragoman.records import Agreement, Claim, Event, Position
@@ -25,6 +26,23 @@ class Facts:
     positions: tuple[Position, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an explanation adds to a sentence: a tally, or a number that makes no sense; ``kind`` in one word."""
+
+    sentence: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Finders:
+    agreements: AgreementFinder
+    claims: ClaimFinder
+    positions: PositionFinder
+    worth: Worth
+
+
 class FactFinder:
     """Finds facts in every language of the lexicon; each language is loaded when it is first met.
 
@@ -34,7 +52,16 @@ class FactFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._finders: dict[str, tuple[AgreementFinder, ClaimFinder, PositionFinder]] = {}
+        self._finders: dict[str, _Finders] = {}
+
+    def _of(self, language: str) -> _Finders:
+        if language not in self._finders:
+            agreements, claims = AgreementFinder(self._lexicon, language), ClaimFinder(self._lexicon, language)
+            positions = PositionFinder(self._lexicon, language)
+            self._finders[language] = _Finders(
+                agreements, claims, positions, Worth(agreements.words, claims.quantities)
+            )
+        return self._finders[language]
 
     def find(
         self,
@@ -45,20 +72,26 @@ class FactFinder:
         events: Iterable[Event] = (),
     ) -> Facts:
         """The facts of an article. ``events`` are its merged events: agreements name theirs by id."""
-        language = document.language
-        if language not in self._finders:
-            self._finders[language] = (
-                AgreementFinder(self._lexicon, language),
-                ClaimFinder(self._lexicon, language),
-                PositionFinder(self._lexicon, language),
-            )
-        agreements, claims, positions = self._finders[language]
+        finders = self._of(document.language)
+        agreements = finders.agreements.find(document, mentions, found, dates)
         ids = {(m.trigger.start, m.frame): event.id for event in events for m in event.mentions}
+        claims = [*finders.claims.find(document, mentions, dates), *finders.worth.claims(document, agreements, dates)]
         return Facts(
-            tuple(_with_event(a, ids) for a in agreements.find(document, mentions, found, dates)),
-            claims.find(document, mentions, dates),
-            positions.find(document, mentions, dates),
+            tuple(_with_event(a, ids) for a in agreements),
+            tuple(claims),
+            finders.positions.find(document, mentions, dates),
         )
+
+    def notes(self, document: Document, mentions: ActorMentions, dates: Dates) -> Iterator[Note]:
+        """What no record has room for: tallies and what is wrong with them, and numbers that make no sense."""
+        finders = self._of(document.language)
+        for parsed in document.sentences:
+            times = [t.span for t in dates.in_sentence(parsed.sentence.index)]
+            for quantity in finders.claims.quantities.find(parsed.sentence, times):
+                if quantity.value is None:
+                    yield Note(parsed.sentence.index, "number", quantity.reason)
+        for note in finders.positions.tallies(document, finders.positions.find(document, mentions, dates)):
+            yield Note(note.sentence, "tally", f"{note.tally}{', ' + note.problem if note.problem else ''}")
 
 
 def _with_event(item: AgreementFound, ids: dict[tuple[int, str], str]) -> Agreement:

@@ -30,8 +30,11 @@ def stretch(sentence: Sentence, first: int, words: ListWords, stops: Collection[
     It ends before a finite verb, a relative, another mark than a comma, or one of the ``stops``.
     """
     last = first - 1
+    # Behind a preposition stands no verb, whatever the tagger says: "de no agresión".
+    noun = first + 1 if sentence.words[first].pos == "ADV" else first
     for word in sentence.words[first : first + _LONGEST]:
-        if _closes(word, words) or (word.i in stops and word.i != first):
+        mistaken = word.i <= noun and word.pos == "VERB"
+        if (_closes(word, words) and not mistaken) or (word.i in stops and word.i != first):
             break
         last = word.i
     while last >= first and (sentence.words[last].pos in ("PUNCT", "ADP", "DET", "CCONJ", "ADV")):
@@ -100,8 +103,12 @@ def _split_last(sentence: Sentence, first: int, last: int, words: ListWords) -> 
 
 
 def _parallel(sentence: Sentence, i: int) -> bool:
-    """Whether a conjunction joins phrases: what it joins is no adjective."""
-    return sentence.words[i + 1].pos != "ADJ"
+    """Whether a conjunction joins phrases: what it joins is no adjective of the same noun, by number and gender."""
+    before, after = sentence.words[i - 1], sentence.words[i + 1]
+    if after.pos != "ADJ":
+        return True
+    marks = [(before.morph.get(f), after.morph.get(f)) for f in ("Gender", "Number")]
+    return before.pos == "ADJ" and any(a and b and a != b for a, b in marks)
 
 
 def _fixed(sentence: Sentence, i: int, words: ListWords) -> bool:

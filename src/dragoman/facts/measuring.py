@@ -6,7 +6,7 @@ from dragoman.circumstances.dates import Dates
 from dragoman.facts.quantities import Comparator, Quantity
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.words import Sentence, Word
-from dragoman.records import Claim, When
+from dragoman.records import When
 
 
 def path_of(parsed: ParsedSentence, number: Word) -> tuple[Clause | None, list[Word]]:

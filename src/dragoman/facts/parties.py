@@ -16,6 +16,7 @@ from dragoman.parsing.words import Sentence
 from dragoman.records import Actor, Status
 
 Outcome = Literal["signed", "planned", "ratified", "suspended", "ended"]
+_NEAR = 12
 _PARTIES = frozenset({"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT"})
 
 
@@ -105,6 +106,7 @@ class Parties:
             elif owner or child.dep in ("amod", "nmod:poss", "compound"):
                 heads += [child.i, *self._conjuncts(sentence, child.i)]
         heads += self._whose(sentence, candidate.noun)
+        partners = partners or self._partner(sentence, candidate.noun)
         actors: list[Actor] = []
         for head in heads:
             mention = self._mention(sentence, head)
@@ -116,7 +118,21 @@ class Parties:
         if not actors and candidate.clause is not None and candidate.clause.kind == "verb":
             before = self._before(sentence, candidate.clause.head)
             actors += self._joined(sentence, before) if before is not None else ()
-        return _distinct(actors) or self._witnesses(parsed, candidate.clause)
+        found = _distinct(actors)
+        if len(found) == 1 and candidate.clause is not None and candidate.clause.kind == "noun":
+            return _distinct([*self._witnesses(parsed, candidate.clause), *found])
+        return found or self._witnesses(parsed, candidate.clause)
+
+    def _partner(self, sentence: Sentence, noun: int) -> list[int]:
+        """As in "el tratado de control de armas con Estados Unidos", wherever the tree hung it."""
+        for word in sentence.words[noun + 1 : noun + _NEAR]:
+            if word.pos in ("PUNCT", "VERB", "AUX", "SCONJ", "PRON"):
+                break
+            if word.lower in self._words.with_:
+                behind = (w.i for w in sentence.words[word.i + 1 : word.i + 4] if w.pos not in ("DET", "ADJ"))
+                first = next(behind, None)
+                return [first] if first is not None and self._mention(sentence, first) is not None else []
+        return []
 
     def _before(self, sentence: Sentence, verb: int) -> ActorMention | None:
         """The mention that stands right before a verb, where the tree gives it no subject."""

@@ -5,67 +5,35 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
-
-from pydantic import Field
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.circumstances.dates import Dates
 from dragoman.circumstances.numbers import NumberReader
 from dragoman.facts.enumerations import enumeration
+from dragoman.facts.tallies import Tally, TallyReader, bodies_in, problem
+from dragoman.facts.vote_words import Forum, Stance, StanceWords, VoteWords
 from dragoman.folding import fold_text
-from dragoman.lexicon import Entry, Lexicon
+from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence
 from dragoman.records import Actor, Position, Span
 
 _log = logging.getLogger(__name__)
-Stance = Literal["for", "against", "abstain", "absent"]
+# How many sentences a forum is remembered.
+_BACK = 5
+_LONG = 8
+_LEGISLATURE = "LEG"
 _BLOCS = frozenset({"UNO", "IGO"})
 
 
-class StanceWords(Entry):
-    """Verbs (lemmas) that tell a stance: with one of ``words`` in the clause, or one of ``needs`` in the sentence or
-    the one before, if there are such lists; ``negated``: only where the verb is denied.
-    """
-
-    stance: Stance
-    verbs: tuple[str, ...]
-    words: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    negated: bool = False
-
-
-class Forum(Entry):
-    """A forum, by its id in the records, and what it is called."""
-
-    id: str
-    words: tuple[str, ...]
-
-
-class VoteWords(Entry):
-    """Schema of ``votes.yaml``; the comments in the file say what each list is for."""
-
-    stances: tuple[StanceWords, ...]
-    votes: tuple[str, ...]
-    phrases: dict[Stance, tuple[str, ...]]
-    tally: dict[Stance, tuple[str, ...]]
-    forums: tuple[Forum, ...]
-    breaks: tuple[str, ...]
-    joins: tuple[str, ...]
-    issues: tuple[str, ...] = Field(default=())
-    choosing: tuple[str, ...] = ()
-    listing: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """The result of a vote as the text gives it; null for what it does not say."""
+class TallyNote:
+    """A tally in a sentence of an article, and why it does not add up ("" where it may)."""
 
-    for_: int | None = None
-    against: int | None = None
-    abstain: int | None = None
+    sentence: int
+    tally: Tally
+    problem: str
 
 
 class PositionFinder:
@@ -77,7 +45,7 @@ class PositionFinder:
 
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         self.words = lexicon.document(f"{language}/votes.yaml", VoteWords)
-        self.numbers = NumberReader.load(lexicon, language)
+        self._tallies = TallyReader(self.words.tally, NumberReader.load(lexicon, language))
 
     def find(self, document: Document, mentions: ActorMentions, dates: Dates) -> tuple[Position, ...]:
         """One position per actor and stance, in the order of the text."""
@@ -88,40 +56,31 @@ class PositionFinder:
                 continue
             for position in self._in_sentence(document, parsed, mentions, dates, forum):
                 found.setdefault((position.actor.code, position.stance, position.issue), position)
-        kept = _one_stance(found.values())
-        self._check(document, kept)
-        return kept
+        return _one_stance(found.values())
 
-    def tally(self, sentence: Sentence) -> Tally:
-        """The counts of votes that a sentence gives: "120 votos a favor, 14 en contra y 45 abstenciones"."""
-        folded = fold_text(sentence.text)
-        counts: dict[str, int] = {}
-        for word in sentence.words:
-            at = word.start - sentence.start
-            number = self.numbers.read(folded, at)
-            if number is None or number.value is None:
+    def tallies(self, document: Document, positions: Iterable[Position]) -> tuple[TallyNote, ...]:
+        """The tallies of an article's votes, with what does not add up."""
+        listed: dict[Stance, set[str]] = {}
+        for position in positions:
+            if position.actor.code:
+                listed.setdefault(position.stance, set()).add(position.actor.code)
+        notes = []
+        for parsed in document.sentences:
+            forum = self._forum(document, parsed.sentence.index)
+            tally = self._tallies.read(parsed.sentence) if forum is not None else Tally()
+            if forum is None or not tally.known:
                 continue
-            rest = folded[number.end :].lstrip()
-            for stance, phrases in self.words.tally.items():
-                if any(rest.startswith(p) and not rest[len(p) : len(p) + 1].isalnum() for p in phrases):
-                    counts.setdefault(stance, int(number.value))
-                    break
-        return Tally(counts.get("for"), counts.get("against"), counts.get("abstain"))
-
-    def _check(self, document: Document, positions: Iterable[Position]) -> None:
-        """Logs where more actors are listed for a stance than the count of votes allows."""
-        listed = list(positions)
-        tallies = [self.tally(p.sentence) for p in document.sentences] if listed else []
-        for stance, name in (("for", "for_"), ("against", "against"), ("abstain", "abstain")):
-            counts = [n for t in tallies if (n := getattr(t, name)) is not None]
-            number = len({p.actor.code for p in listed if p.stance == stance})
-            if counts and number > max(counts):
-                _log.info("%d actors %s, but the text counts %d", number, stance, max(counts))
+            folded = fold_text(parsed.sentence.text)
+            why = problem(tally, bodies_in(folded, self.words.forums), listed, forum.id)
+            if why:
+                _log.info("a tally does not add up: %s: %r", why, parsed.sentence.text)
+            notes.append(TallyNote(parsed.sentence.index, tally, why))
+        return tuple(notes)
 
     # one sentence
 
     def _in_sentence(
-        self, document: Document, parsed: ParsedSentence, mentions: ActorMentions, dates: Dates, forum: str
+        self, document: Document, parsed: ParsedSentence, mentions: ActorMentions, dates: Dates, forum: Forum
     ) -> Iterable[Position]:
         sentence = parsed.sentence
         context = fold_text(sentence.text)
@@ -132,26 +91,34 @@ class PositionFinder:
         if not named and not any(_has(context, w) for w in self.words.votes):
             return
         for clause in parsed.clauses:
-            stance = self._stance(parsed, clause, context)
-            if stance is None:
+            entry = self._entry(parsed, clause, context)
+            if entry is None or (forum.own and entry.needs):
                 continue
+            stance = entry.stance
             issue, target = self._issue(parsed, clause, mentions, stance)
             when = dates.of(sentence.index, clause.index)
             first, last = self._segment(parsed, clause)
             for actor in self._voters(parsed, clause, mentions, first, last):
+                if forum.own and _LEGISLATURE not in actor.sectors:
+                    continue
                 yield Position(
                     actor=actor,
                     stance=stance,
                     issue=issue,
                     target=target,
-                    forum=forum,
+                    forum=forum.id,
                     when=when,
                     span=sentence.span(first, last),
                 )
         yield from self._phrased(sentence, mentions, forum)
 
-    def _stance(self, parsed: ParsedSentence, clause: Clause, context: str) -> Stance | None:
+    def _entry(self, parsed: ParsedSentence, clause: Clause, context: str) -> StanceWords | None:
+        """The entry of the lexicon that a clause fits, if it tells of something done."""
         if clause.kind == "noun" or clause.mood == "conditional" or clause.link == "condition":
+            return None
+        over = parsed.clauses[clause.governor] if clause.governor is not None else None
+        # "Had Turkey voted …, the text would have passed."
+        if over is not None and over.mood == "conditional" and clause.link in ("complement", "adverbial"):
             return None
         if clause.tense == "future" or (clause.mood == "infinitive" and not self._chosen(parsed, clause)):
             return None
@@ -162,21 +129,44 @@ class PositionFinder:
         for entry in self.words.stances:
             # "voted no" is no denial.
             said = clause.head + 1 < len(words) and words[clause.head + 1].lower in entry.words
-            if lemma not in map(fold_text, entry.verbs) or (clause.negated and not said) != entry.negated:
+            denied = (clause.negated or self._neither(parsed.sentence, clause)) and not said
+            if not {lemma, fold_text(words[clause.head].lower)} & set(map(fold_text, entry.verbs)):
+                continue
+            if denied != entry.negated or any(_has(after, w) for w in entry.unless):
                 continue
             if entry.words and not any(_has(after, w) for w in entry.words):
                 continue
-            if entry.needs and not any(_has(context, w) for w in entry.needs):
-                continue
-            return entry.stance
+            needed = not entry.needs or any(_has(context, w) for w in entry.needs)
+            if needed or (entry.sitting and self._sits(parsed, clause)):
+                return entry
         return None
+
+    def _neither(self, sentence: Sentence, clause: Clause) -> bool:
+        """As in "neither India nor Pakistan took part"."""
+        before = sentence.words[max(0, clause.head - _LONG) : clause.head]
+        return any(w.lower in self.words.neither for w in before)
+
+    def _sits(self, parsed: ParsedSentence, clause: Clause) -> bool:
+        """Whether a voting body is the place of a clause: "in the Council, where China opposes …"."""
+        bodies = {body for forum in self.words.forums for body in forum.bodies}
+        for argument in clause.arguments:
+            if argument.role == "place" or argument.prep in self.words.where:
+                below = parsed.sentence.subtree(argument.head)
+                text = fold_text(parsed.sentence.span(min(below), min(max(below), argument.head + _LONG)).text)
+                if any(_has(text, body) for body in bodies):
+                    return True
+        return False
 
     def _chosen(self, parsed: ParsedSentence, clause: Clause) -> bool:
         """As in "prefirieron abstenerse": an infinitive that was done."""
         if clause.governor is None:
             return True
         over = parsed.clauses[clause.governor]
-        return over.lemma in self.words.choosing and not over.negated and over.tense == "past"
+        # "the only member to vote against"
+        chosen = over.lemma in self.words.choosing or (
+            over.kind == "adjective" and fold_text(over.lemma) in self.words.members
+        )
+        return chosen and not over.negated and over.tense == "past"
 
     def _segment(self, parsed: ParsedSentence, clause: Clause) -> tuple[int, int]:
         """First and last word of the stretch around a predicate that tells of one stance."""
@@ -208,8 +198,14 @@ class PositionFinder:
             inside = [m for m in mentions.within(sentence.index, first, clause.head) if _votes(m)]
             start = beside or inside[-1:]
         if not any(_votes(m) for m in start):
+            # "Two countries, Mali and Niger, voted …"
+            near = [m for m in mentions.within(sentence.index, first, clause.head) if _votes(m)]
+            start = near[-1:] if own and clause.tense else []
+        if not any(_votes(m) for m in start):
             start = self._figuring(parsed, clause, mentions)
             last = len(sentence.words) - 1
+        if not start and not subjects:
+            start, first = self._going_on(parsed, clause, mentions), 0
         listed: list[ActorMention] = []
         for mention in start:
             listed += self._enumeration(sentence, mention, mentions, first, last)
@@ -219,9 +215,40 @@ class PositionFinder:
         """As in "entre los que votaron en contra figuran …": the subjects of the clause over it."""
         index = parsed.sentence.index
         for over in parsed.governors(clause) if clause.link == "relative" else ():
+            if over.kind == "adjective" and fold_text(over.lemma) in self.words.members:
+                heads = [a.head for a in over.arguments if a.role == "subject"]
+                return [m for h in heads if (m := mentions.headed(index, h)) is not None and _votes(m)]
             if over.lemma.split(" ")[0] in self.words.listing:
                 heads = [a.head for a in over.arguments if a.role in ("subject", "object")]
                 return [m for h in heads if (m := mentions.headed(index, h)) is not None and _votes(m)]
+        return self._named_as(parsed, clause, mentions)
+
+    @staticmethod
+    def _going_on(parsed: ParsedSentence, clause: Clause, mentions: ActorMentions) -> list[ActorMention]:
+        """As in "Japón no votó en contra, sino que se abstuvo": the subject of the clause before goes on."""
+        index = parsed.sentence.index
+        counted = clause.head and parsed.sentence.words[clause.head - 1].pos == "NUM"
+        if counted or clause.mood != "indicative" or clause.link not in ("", "conjunct", "parataxis"):
+            return []
+        for other in reversed(parsed.clauses[: clause.index]):
+            if other.kind == "verb" and other.tense:
+                heads = [a.head for a in other.arguments if a.role == "subject"]
+                return [m for h in heads if (m := mentions.headed(index, h)) is not None and _votes(m)]
+        return []
+
+    def _named_as(self, parsed: ParsedSentence, clause: Clause, mentions: ActorMentions) -> list[ActorMention]:
+        """As in "los países que votaron en contra fueron Fiyi y Nauru": the predicate of those who did."""
+        sentence = parsed.sentence
+        for argument in clause.arguments:
+            word = sentence.words[argument.head]
+            if (
+                argument.role == "subject"
+                and argument.how == "relative"
+                and fold_text(word.lemma) in self.words.members
+            ):
+                mention = mentions.headed(sentence.index, word.head)
+                if mention is not None and sentence.children(word.head, "cop") and _votes(mention):
+                    return [mention]
         return []
 
     def _beside(
@@ -245,7 +272,7 @@ class PositionFinder:
     ) -> list[ActorMention]:
         return enumeration(sentence, mention, mentions, self.words.joins, (first, last), _votes)
 
-    def _phrased(self, sentence: Sentence, mentions: ActorMentions, forum: str) -> Iterable[Position]:
+    def _phrased(self, sentence: Sentence, mentions: ActorMentions, forum: Forum) -> Iterable[Position]:
         """As in "con los votos en contra de Israel y Austria"."""
         folded = fold_text(sentence.text)
         for stance, phrases in self.words.phrases.items():
@@ -263,7 +290,7 @@ class PositionFinder:
                 listed = self._enumeration(sentence, behind[0], mentions, behind[0].first, last)
                 span = sentence.span(behind[0].first, listed[-1].last)
                 for actor in _states(listed):
-                    yield Position(actor=actor, stance=stance, forum=forum, span=span)
+                    yield Position(actor=actor, stance=stance, forum=forum.id, span=span)
                 break
 
     def _issue(
@@ -288,13 +315,14 @@ class PositionFinder:
     def _is_issue(self, sentence: Sentence, i: int) -> bool:
         return fold_text(sentence.words[i].lemma) in self.words.issues
 
-    def _forum(self, document: Document, index: int) -> str | None:
+    def _forum(self, document: Document, index: int) -> Forum | None:
         """The forum named in the sentence, or last before it (up to four sentences back)."""
-        for i in range(index, max(-1, index - 5), -1):
+        for i in range(index, max(-1, index - _BACK), -1):
             folded = fold_text(document.sentences[i].sentence.text)
-            hits = [(folded.find(w), f.id) for f in self.words.forums for w in f.words if _has(folded, w)]
+            forums = [(n, f) for n, f in enumerate(self.words.forums) if i == index or not f.own]
+            hits = [(f.own, folded.find(w), n) for n, f in forums for w in f.words if _has(folded, w)]
             if hits:
-                return min(hits)[1]
+                return self.words.forums[min(hits)[2]]
         return None
 
 
@@ -309,7 +337,7 @@ def _has(text: str, phrase: str) -> bool:
 
 
 def _votes(mention: ActorMention) -> bool:
-    return mention.how != "demonym" and any(a.code for a in mention.actors)
+    return mention.how != "demonym" and any(a.code and a.code not in _BLOCS for a in mention.actors)
 
 
 def _states(mentions: Iterable[ActorMention]) -> list[Actor]:
@@ -326,5 +354,11 @@ def _one_stance(positions: Iterable[Position]) -> tuple[Position, ...]:
     """An actor takes one stance on an issue: the first that is told."""
     kept: dict[tuple[str | None, str | None, str | None], Position] = {}
     for position in positions:
-        kept.setdefault((position.actor.code, position.forum, position.issue), position)
+        known = [p for p in kept.values() if (p.actor.code, p.forum, p.stance) == _stand(position)]
+        if not any(p.issue is None or position.issue is None for p in known):
+            kept.setdefault((position.actor.code, position.forum, position.issue), position)
     return tuple(kept.values())
+
+
+def _stand(position: Position) -> tuple[str | None, str | None, Stance]:
+    return position.actor.code, position.forum, position.stance

@@ -25,8 +25,9 @@ class QuantityWords(Entry):
 
     ``comparators`` by sign; ``after``: the same behind what is counted; ``skip``: words between a comparator and the
     number. ``ranges``: what opens one ("entre"), with what joins its ends ("y"); "" opens those that nothing opens
-    ("dos o tres"). ``fractions`` by per cent. ``each``: "uno [de cada] cinco". ``signs`` stand before,
-    ``currencies`` after the number, by ISO 4217 code. ``units`` by their name in the records; ``rates`` are added to it ("barrels per day").
+    ("dos o tres"). ``fractions`` by per cent. ``each``: "uno [de cada] cinco". ``signs`` stand before, ``currencies``
+    after the number, by ISO 4217 code. ``units`` by their name in the records; ``rates`` are added to it ("barrels per
+    day").
     """
 
     comparators: dict[Comparator, tuple[str, ...]]

@@ -43,7 +43,7 @@ class Ranks:
         """The claim once for each of several coordinated subjects and objects."""
         if claim is None:
             return
-        objects = self._bearers.listed(sentence, claim.object) or [None]
+        objects: list[Actor | None] = [*self._bearers.listed(sentence, claim.object)] or [None]
         if claim.subject is not None and claim.subject.code in {a.code for a in objects if a is not None}:
             yield claim
             return

@@ -63,10 +63,12 @@ class Topics:
     def _after(self, sentence: Sentence, i: int) -> tuple[str, ...]:
         words = sentence.words
         at = i + 1
+        ends = self._lists.ends - {*self._words.with_, *self._words.topics}
         while at < len(words) and at - i < _FAR:
             word = words[at]
             if (
-                word.pos == "PUNCT"
+                fold_text(word.text) in ends
+                or word.pos == "PUNCT"
                 or fold_text(word.text) in self._lists.relatives
                 or word.morph.get("VerbForm") == "Fin"
             ):
@@ -102,6 +104,7 @@ class Topics:
         stops |= {s - 1 for s in stops if s and sentence.words[s - 1].pos == "ADP"}
         # Another agreement is no topic of this one.
         stops |= {w.i for w in sentence.words[first + 1 :] if w.pos == "NOUN" and self._words.noun(w.lemma) is not None}
+        stops |= {w.i for w in sentence.words[first + 1 :] if self._preposition(sentence, w.i, self._words.worth)}
         marks = (*self._words.with_, *self._words.between)
         stops |= {w.i for w in sentence.words[first + 1 :] if w.lower in marks}
         place = self._words.hollow_then[0] if self._words.hollow_then else ""
@@ -153,6 +156,10 @@ class Topics:
     def _before(self, sentence: Sentence, i: int) -> tuple[str, ...]:
         """Nouns set before the noun, as English has them: "a free trade agreement"."""
         parts = [w for w in sentence.children(i, "compound") if w.i < i and self._topical(sentence, w.i)]
+        if not parts and i > 2 and sentence.words[i - 2].text == "-":
+            # "a non-aggression pact"
+            prefixed = sentence.words[i - 3].lower in self._words.prefixes
+            return (sentence.span(i - 3, i - 1).text,) if prefixed else ()
         if not parts:
             return ()
         first = min(w.i for w in parts)
