@@ -34,91 +34,9 @@ homes.places()
 gazetteer()
 print(words - start, time.process_time() - words)
 """
-_GIVEN = tuple(
-    [
-        "Ane",
-        "Bruk",
-        "Cesk",
-        "Dalo",
-        "Emri",
-        "Fosk",
-        "Gann",
-        "Helt",
-        "Ivra",
-        "Joss",
-        "Kemi",
-        "Lorr",
-        "Mavi",
-        "Nesk",
-        "Orla",
-        "Pell",
-        "Quen",
-        "Rask",
-        "Sivo",
-        "Tamm",
-    ]
-)
-_FAMILY = tuple(
-    [
-        "bek",
-        "dorn",
-        "fall",
-        "gren",
-        "holm",
-        "jarv",
-        "kest",
-        "lund",
-        "mork",
-        "nast",
-        "olin",
-        "pesk",
-        "rand",
-        "sund",
-        "tveit",
-        "ulsk",
-        "vang",
-        "wold",
-        "ymer",
-        "zant",
-    ]
-)
-_STATES = tuple(
-    [
-        "ad",
-        "al",
-        "ar",
-        "at",
-        "au",
-        "be",
-        "bo",
-        "br",
-        "cl",
-        "co",
-        "cr",
-        "cz",
-        "de",
-        "dk",
-        "ec",
-        "ee",
-        "es",
-        "fi",
-        "fr",
-        "gr",
-        "gt",
-        "hn",
-        "hr",
-        "hu",
-        "ie",
-        "is",
-        "it",
-        "lt",
-        "lv",
-        "mx",
-        "nl",
-        "no",
-        "pe",
-    ]
-)
+_GIVEN = "Ane Bruk Cesk Dalo Emri Fosk Gann Helt Ivra Joss Kemi Lorr Mavi Nesk Orla Pell Quen Rask Sivo Tamm"
+_FAMILY = "bek dorn fall gren holm jarv kest lund mork nast olin pesk rand sund tveit ulsk vang wold ymer zant"
+_STATES = "ad al ar at au be bo br cl co cr cz de dk ec ee es fi fr gr gt hn hr hu ie is it lt lv mx nl no pe"
 _POSTS = ("Minister of Finance", "Member of Parliament", "Mayor", "Ambassador to the United Nations", "Senator")
 
 
@@ -191,10 +109,11 @@ def _imported(rows: int) -> None:
 def _written(file: Path, rows: int) -> list[str]:
     """Writes persons, positions and occupancies in any order; gives ten of the names."""
     chance = random.Random(4)
+    states = _STATES.split()
     names = []
     with file.open("w", encoding="utf-8") as out:
         for number, name in zip(range(0, rows, 2), _names(), strict=False):
-            state = _STATES[number % len(_STATES)]
+            state = states[number % len(states)]
             post = {"name": [f"{_POSTS[number % 5]}"], "country": [state], "topics": ["gov.national"]}
             held = {
                 "holder": [f"p{number}"],
@@ -215,8 +134,8 @@ def _written(file: Path, rows: int) -> list[str]:
 
 def _names() -> Iterator[str]:
     """Names of nobody, each once."""
-    for a, b, c, d in itertools.product(_GIVEN, _FAMILY, _GIVEN, _FAMILY):
-        for e in _FAMILY:
+    for a, b, c, d in itertools.product(*(part.split() for part in (_GIVEN, _FAMILY, _GIVEN, _FAMILY))):
+        for e in _FAMILY.split():
             yield f"{a}{b} {c}{d}{e}"
 
 

@@ -44,16 +44,19 @@ def find(name: str, day: str | None, gazetteers: Iterable[Gazetteer], tables: It
         name: as somebody would write it, in any of the languages.
         day: ISO date for which offices are asked; None: the latest.
     """
-    phrase = " ".join(pieces(name))
+    parts = pieces(name)
     found: dict[tuple[str, str], tuple[Match, list[str]]] = {}
     for gazetteer in gazetteers:
-        for meaning in gazetteer.meanings(phrase):
+        article = bool(parts) and parts[0] in gazetteer.vocabulary.articles
+        whole = " ".join(parts)
+        for meaning in gazetteer.meanings(whole) or gazetteer.meanings(" ".join(parts[article:])):
             match = _match(meaning, day)
             if match:
                 languages = found.setdefault((match.kind, match.id), (match, []))[1]
                 if gazetteer.language not in languages:
                     languages.append(gazetteer.language)
     matches = [_by(match, f"{_way(match)} in {', '.join(languages)}") for match, languages in found.values()]
+    phrase = " ".join(parts)
     for table in tables:
         for spelling, number in table.beginning(phrase) if phrase else ():
             if spelling == phrase:

@@ -5,6 +5,7 @@ How a phrase must be capitalised is checked after it is found: "turkey" is no st
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -43,9 +44,9 @@ class Gazetteer:
         self.areas = {area: frozenset(codes) for area, codes in packed["areas"].items()}
         self._organisations = {o.id: o for o in organisations}
         self._longest: dict[str, int] = packed["longest"]
-        self._phrases: dict[str, list[int]] = packed["phrases"]
-        self._rows: list[list[Any]] = packed["meanings"]
-        self._persons: dict[str, list[Any]] = packed["persons"]
+        self._phrases: dict[str, str] = packed["phrases"]
+        self._rows: list[str] = packed["meanings"]
+        self._persons: dict[str, str] = packed["persons"]
         self._people: dict[str, Person] = {}
         self._met: dict[str, tuple[Meaning, ...]] = {}
         self._imported = imported
@@ -62,7 +63,7 @@ class Gazetteer:
         """What a phrase, as folded pieces with blanks between them, can mean."""
         known = self._met.get(phrase)
         if known is None:
-            known = self._met[phrase] = tuple(self._meaning(n) for n in self._phrases.get(phrase, ()))
+            known = self._met[phrase] = tuple(self._meaning(int(n)) for n in self._phrases.get(phrase, "").split())
         return known
 
     def spot(self, text: str) -> list[tuple[int, tuple[Meaning, ...]]]:
@@ -81,7 +82,7 @@ class Gazetteer:
 
     def _meaning(self, number: int) -> Meaning:
         kind, name, code, sectors, gender, many, capitals, shout, value, role, modifier, organisation, person = (
-            self._rows[number]
+            json.loads(self._rows[number])
         )
         return Meaning(
             kind,
@@ -106,7 +107,7 @@ class Gazetteer:
             KeyError: there is none.
         """
         if entity not in self._people:
-            name, aliases, rows = self._persons[entity]
+            name, aliases, rows = json.loads(self._persons[entity])
             offices = tuple(OfficeHeld.model_validate(row) for row in rows)
             self._people[entity] = Person(entity, name, tuple(aliases), offices)
         return self._people[entity]

@@ -5,6 +5,7 @@ Building takes most of a second, so what comes out is packed, kept by content ha
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -46,35 +47,34 @@ class Phrasebook:
         self._add_persons(persons)
 
     def packed(self) -> dict[str, Any]:
-        """All of it as JSON values: meanings once each, and phrases by the numbers of their meanings."""
+        """All of it as JSON values: meanings once each, and phrases by the numbers of their meanings.
+
+        Rows of meanings and persons are JSON inside of JSON: a long text is read much faster than what it stands for.
+        """
         rows: dict[str, int] = {}
-        kept: list[list[Any]] = []
         roles = {id(r): n for n, r in enumerate(self._vocabulary.roles)}
         modifiers = {id(m): n for n, m in enumerate(self._vocabulary.modifiers)}
-        persons: dict[str, list[Any]] = {}
-        phrases: dict[str, list[int]] = {}
+        persons: dict[str, str] = {}
+        phrases: dict[str, str] = {}
         for phrase, meanings in self.phrases.items():
             numbers = []
             for m in meanings:
                 if m.person is not None and m.person.entity not in persons:
                     p = m.person
-                    persons[p.entity] = [p.name, p.aliases, [o.model_dump(by_alias=True) for o in p.offices]]
+                    offices = [o.model_dump(by_alias=True, exclude_defaults=True) for o in p.offices]
+                    persons[p.entity] = _text([p.name, p.aliases, offices])
                 row = [m.kind, m.name, m.code, list(m.sectors), m.gender, m.number, list(m.capitals), m.shout, m.value]
                 row += [roles[id(m.role)] if m.role else None, modifiers[id(m.modifier)] if m.modifier else None]
                 row += [m.organisation.id if m.organisation else None, m.person.entity if m.person else None]
-                key = repr(row)
-                if key not in rows:
-                    rows[key] = len(kept)
-                    kept.append(row)
-                numbers.append(rows[key])
-            phrases[phrase] = numbers
+                numbers.append(str(rows.setdefault(_text(row), len(rows))))
+            phrases[phrase] = " ".join(numbers)
         areas = {area: sorted(codes) for area, codes in self.areas.items()}
         return {
             "display": self.display,
             "states": state_names(self.language),
             "areas": areas,
             "longest": self.longest,
-            "meanings": kept,
+            "meanings": list(rows),
             "phrases": phrases,
             "persons": persons,
         }
@@ -175,6 +175,10 @@ class Phrasebook:
             surname = person.name.split()[-1]
             if _is_surname(surname) and surname not in person.aliases and surname != person.name:
                 self._put(surname, Meaning("person", person.name, person=person, value="derived"), cased=True)
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _is_surname(word: str) -> bool:

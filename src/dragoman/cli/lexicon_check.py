@@ -1,4 +1,4 @@
-"""`dragoman lexicon check`: runs the examples of every frame."""
+"""`dragoman lexicon check`: runs the examples of every frame, and looks whether the data of offices is whole."""
 
 from __future__ import annotations
 
@@ -21,8 +21,13 @@ def check(
     only: Annotated[str | None, typer.Option(metavar="ID", help="Only frames whose id begins so.")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List the examples that pass, too.")] = False,
 ) -> None:
-    """Code the examples of every frame of the lexicon; exit status 1 where one comes out wrong."""
+    """Code the examples of every frame of the lexicon, and check who held which office.
+
+    Exit status 1 where an example comes out wrong, or an office has no words, overlaps another term of the person or
+    names an organisation that is not there.
+    """
     from dragoman import models
+    from dragoman.actors.checking import office_problems
     from dragoman.events.check import check_frames
 
     folders = Lexicon(*(lexicon or ()))
@@ -47,5 +52,11 @@ def check(
                 )
         screen.print(f"{name}: {right} examples right, {bad} wrong")
         wrong += bad
+    if only is None:
+        problems = list(office_problems(folders))
+        for problem in problems:
+            screen.print(Text(problem), soft_wrap=True)
+        screen.print(f"actors/offices*.yaml: {len(problems)} wrong")
+        wrong += len(problems)
     if wrong:
         raise typer.Exit(SOME_FAILED)
