@@ -210,7 +210,8 @@ class Coder:
         dateline = chain.dateline_place.text if chain.dateline_place else None
         mentions = self.resolver.resolve(document, article.published, dateline)
         found = self.second.revised(document, mentions, self.events.find(document, mentions))
-        dates = self.dates.find(document, article.published)
+        dateline_date = chain.dateline_date.text if chain.dateline_date else None
+        dates = self.dates.find(document, article.published, dateline_date)
         speech = find_speech(document, mentions, cues)
         quotes = quotes_of(speech, article.text)
         attributer = Attributer(document, mentions, quotes, cues, self._outlets, speech)
@@ -237,7 +238,8 @@ class Coder:
         article = Article(id=content_id(text), text=text, published=published, language=language)
         stages = self.stages(article)
         trials = dict(enumerate(self.events.all_trials(stages.document, stages.mentions)))
-        return Explanation(stages.document, stages.mentions, stages.dates, trials, stages.situated)
+        notes = [(n.sentence, n.kind, n.text) for n in self.facts.notes(stages.document, stages.mentions, stages.dates)]
+        return Explanation(stages.document, stages.mentions, stages.dates, trials, stages.situated, notes)
 
     def relation(
         self, text: str, actor: Offsets, recipient: Offsets, language: str | None = None, scheme: Scheme = "plover"

@@ -23,6 +23,7 @@ class Explanation:
     dates: Dates
     trials: Mapping[int, Sequence[Trial]]
     situated: Sequence[Situated]
+    notes: Sequence[tuple[int, str, str]] = ()
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
@@ -33,6 +34,7 @@ class Explanation:
             yield parsed.sentence.text.replace("\n", " ")
             yield from self._actors(parsed)
             yield from self._times(parsed)
+            yield from self._notes(parsed)
             trials = {t.clause.index: t for t in self.trials.get(parsed.sentence.index, ())}
             for clause in parsed.clauses:
                 yield from self._clause(parsed, clause, trials.get(clause.index))
@@ -48,6 +50,12 @@ class Explanation:
         for time in self.dates.within(parsed.sentence.index, 0, len(parsed.sentence.words) - 1):
             words = parsed.sentence.span(time.first, time.last).text
             yield f"  time    {words!r}: {when_text(time.when) or time.reason or 'not resolved'}"
+
+    def _notes(self, parsed: ParsedSentence) -> Iterator[str]:
+        """What facts found that no record has room for: tallies, numbers that make no sense."""
+        for sentence, kind, text in self.notes:
+            if sentence == parsed.sentence.index:
+                yield f"  {kind:7} {text}"
 
     def _clause(self, parsed: ParsedSentence, clause: Clause, trial: Trial | None) -> Iterator[str]:
         yield f"  clause  {clause_line(parsed, clause)}"

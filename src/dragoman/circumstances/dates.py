@@ -127,13 +127,14 @@ class DateFinder:
         self._lexicon = lexicon
         self._sets: dict[str, tuple[PatternSet, Syntax]] = {}
 
-    def find(self, document: Document, published: str | None, dateline_date: str | None = None) -> Dates:
+    def find(self, document: Document, published: str | None, dateline: str | None = None) -> Dates:
         """All times of an article.
 
         Args:
             document: the parsed article.
             published: ISO date or datetime of publication, or None.
-            dateline_date: ISO date of the dateline, which stands in where ``published`` is unknown.
+            dateline: the date as written in the dateline ("3 oct 2023"), which stands in where ``published`` is
+                unknown; without a year it says too little.
         """
         if document.language not in self._sets:
             self._sets[document.language] = (
@@ -141,11 +142,21 @@ class DateFinder:
                 load_syntax(self._lexicon, document.language),
             )
         patterns, syntax = self._sets[document.language]
-        day = parse_day(published) or parse_day(dateline_date)
+        day = parse_day(published) or _told_day(patterns, dateline)
         run = _Run(patterns, syntax, day)
         for sentence in document.sentences:
             run.read(sentence)
         return Dates(run.times, day.isoformat() if day else None, run.attachments, run.anchored)
+
+
+def _told_day(patterns: PatternSet, dateline: str | None) -> date | None:
+    """The one day that a dateline tells by itself, with its year."""
+    text = dateline or ""
+    for match in patterns.find(fold_text(text), text):
+        period = resolve(match.rule, match.values, Reference(None, order=patterns.words.order))
+        if period.start is not None and period.start == period.end:
+            return period.start
+    return None
 
 
 class _Run:
