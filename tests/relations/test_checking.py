@@ -60,7 +60,7 @@ def test_codes(code: str, scheme: Scheme, types: set[str]) -> None:
     assert types_of(code, BOOK, scheme) == types
 
 
-@pytest.mark.parametrize("code", ["", "21000x", "00", "WAR"])
+@pytest.mark.parametrize("code", ["", "21000x", "00", "WAR", "99", "29", "77"])
 def test_unknown_codes(code: str) -> None:
     with pytest.raises(ValueError, match="unknown code"):
         types_of(code, BOOK, "plover")
@@ -94,6 +94,8 @@ def test_the_better_code_is_in_the_system_of_the_record() -> None:
     [
         ({"actor": "Nobody"}, "does not stand in the sentence"),
         ({"actor": None}, "has no actor"),
+        ({"actor": [0, 5.5]}, "is no party"),
+        ({"recipient": [13]}, "is no party"),
         ({"sentence": " "}, "has no sentence"),
         ({"code": None}, "has no code"),
     ],
@@ -149,3 +151,50 @@ def test_files_that_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     odd = tmp_path / "records.xlsx"
     odd.write_text("x")
     assert run(monkeypatch, "check", odd) == 2
+
+
+def test_a_table_without_a_column_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "records.csv"
+    file.write_text("sentence,actor,code\nA.,A,07\n" * 2)
+    assert run(monkeypatch, "check", file) == 2
+    assert "has no column for recipient" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"sentence,sentence,actor,recipient,code\nA.,B.,A,B,07\n", "two columns named 'sentence'"),
+        ("sentence,actor,recipient,code\nEspaña.,a,b,07\n".encode("latin-1"), "is not UTF-8"),
+        (b'sentence,actor,recipient,code\n"Open,a,b,07\n', "is not CSV"),
+        (b"sentence,actor,recipient,code\nFew,a\n", "has 2 cells for 4 columns"),
+    ],
+)
+def test_broken_tables(
+    content: bytes, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "records.csv"
+    file.write_bytes(content)
+    assert run(monkeypatch, "check", file) == 1
+    out, err = capfd.readouterr()
+    assert says in err
+    assert out == ""
+
+
+def test_broken_parquet_and_json_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "whole.parquet"
+    pq.write_table(pa.Table.from_pylist(ROWS), whole)
+    torn = tmp_path / "torn.parquet"
+    torn.write_bytes(whole.read_bytes()[:200])
+    assert run(monkeypatch, "check", torn) == 1
+    assert "is not a Parquet file" in capfd.readouterr().err
+    lines = tmp_path / "records.jsonl"
+    lines.write_text("{broken\n[1]\n" + json.dumps(GOOD) + "\n")
+    assert run(monkeypatch, "check", lines) == 1
+    out, err = capfd.readouterr()
+    assert [json.loads(line)["agreement"] for line in out.splitlines()] == [True]
+    assert f"{lines}:1: is not JSON" in err
+    assert f"{lines}:2: is no JSON object" in err

@@ -17,9 +17,11 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.cli.code import Lexicons
 from dragoman.cli.terminal import SOME_FAILED, complain, target_of
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, InputError
 from dragoman.reading.problems import Problem
 
+_FREE = (".jsonl", ".ndjson")
+"""Kinds of files whose rows need not have the same keys."""
 Write = Callable[[Mapping[str, object]], None]
 
 
@@ -64,6 +66,7 @@ def check(
     lexicon: Lexicons = None,
 ) -> None:
     """Check records of other systems: does the sentence say that the actor did this to the recipient?"""
+    from dragoman.relations.checking import lacking
     from dragoman.relations.tables import records
 
     if output is not None and output.resolve() == file.resolve():
@@ -76,6 +79,9 @@ def check(
         write = _writer(target, kind)
         for number, row in rows:
             show(done + failed)
+            first = done + failed == 0 and file.suffix.lower() not in _FREE
+            if first and not isinstance(row, Problem) and (missing := lacking(row)):
+                raise InputError(f"{file}: {missing}")
             result = row if isinstance(row, Problem) else judge(row, str(file), number)
             if isinstance(result, Problem):
                 complain(str(result))

@@ -21,6 +21,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "code": ("code", "type", "root", "cameo", "event_code"),
     "language": ("language", "lang"),
 }
+# The last digit that CAMEO gives to a code of three under roots 02 to 09 ("036" is one, "099" is none).
+_LAST = {"2": 8, "3": 9, "4": 6, "5": 7, "6": 4, "7": 5, "8": 7, "9": 4}
 _PAIR = re.compile(r"^[\[(]?\s*(\d+)\s*[,:;–-]\s*(\d+)\s*[\])]?$")
 
 
@@ -59,6 +61,14 @@ class Opinion:
             "better_type": self.better_type,
             "better_probability": round(self.better_probability, 4),
         }
+
+
+def lacking(values: Mapping[str, object]) -> str:
+    """What a record has no column for, in words that say what to do; empty if it has all it needs."""
+    for name, keys in _NAMES.items():
+        if name != "language" and not any(key in values for key in keys):
+            return f"has no column for {name}; it is called one of: {' '.join(keys)}"
+    return ""
 
 
 def opinion(values: Mapping[str, object], asked: Asked, book: Codebook, scheme: Scheme = "plover") -> Opinion:
@@ -104,9 +114,11 @@ def types_of(code: str, book: Codebook, scheme: Scheme) -> frozenset[str]:
 
 def _root(digits: str) -> str:
     """CAMEO root of a code; a lost leading zero ("4", "36") is put back where the code would be none without it."""
-    if len(digits) == 1 or int(digits[:2]) > 20:
-        digits = "0" + digits
-    return digits[:2]
+    if len(digits) == 1:
+        return "0" + digits
+    if int(digits[:2]) <= 20:
+        return digits[:2]
+    return "0" + digits[0] if int(digits[1]) <= _LAST[digits[0]] else ""
 
 
 def _same_system(code: str, kind: str, book: Codebook) -> str:
@@ -137,8 +149,10 @@ def _span(values: Mapping[str, object], name: str, text: str) -> Offsets:
     value = _value(values, name)
     if isinstance(value, (list, tuple)) and len(value) == 2 and all(isinstance(v, int) for v in value):
         return (value[0], value[1])
+    if value is None:
+        raise ValueError(f"has no {name}; the column or key is one of: {' '.join(_NAMES[name])}")
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"has no {name}; give two offsets or words of the sentence")
+        raise ValueError(f"{name} {str(value)[:60]!r} is no party; give words of the sentence or two offsets")
     pair = _PAIR.match(value.strip())
     if pair and value.strip() not in text:
         return (int(pair[1]), int(pair[2]))

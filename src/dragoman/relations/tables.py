@@ -60,6 +60,10 @@ def _csv(path: Path) -> Iterator[tuple[int, Values | Problem]]:
             header = stream.readline()
             delimiter = max(_DELIMITERS, key=header.count)
             names = [n.strip() for n in next(csv.reader([header], delimiter=delimiter), [])]
+            twice = sorted({n for n in names if names.count(n) > 1})
+            if twice:
+                yield 1, Problem(str(path), f"has two columns named {twice[0]!r}", "rename one of them", 1)
+                return
             rows = csv.reader(stream, delimiter=delimiter, strict=True)
             for cells in rows:
                 number = rows.line_num + 1
