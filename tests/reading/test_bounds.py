@@ -7,6 +7,7 @@ import json
 import os
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,6 +114,13 @@ def test_a_quote_that_is_never_closed_swallows_no_more_than_a_row(tmp_path: Path
     assert [f.id for f in found[1:] if isinstance(f, Article)] == [str(n) for n in range(200)]
 
 
+def test_csv_with_the_line_ends_of_old_macs(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(f"id,text\r1,{WORDS}\r".encode())
+    (problem,) = read([path])
+    assert str(problem) == f"{path}: has lines that end in CR alone, as on old Macs; convert it: tr '\\r' '\\n'"
+
+
 def test_csv_on_standard_input() -> None:
     (got,) = read(["-"], stdin=io.BytesIO(f"id;text\na;{WORDS}\n".encode()))
     assert isinstance(got, Article)
@@ -147,6 +155,26 @@ def test_a_directory_is_read_in_order(tmp_path: Path) -> None:
     assert str(found[1]).startswith(f"{tmp_path}/z.html: ")
     (problem,) = read([tmp_path / "store"])
     assert "holds no file that can be read" in str(problem)
+
+
+def test_a_directory_that_is_closed_is_named_and_a_pipe_does_not_keep_us(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(WORDS, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.txt")
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def refuse(path: str) -> Any:
+        if str(path) == str(closed):  # rights would not keep root out
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    good, bad = read([tmp_path])
+    assert isinstance(good, Article)
+    assert str(bad) == f"{closed}: cannot be read: permission denied"
 
 
 def test_patterns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

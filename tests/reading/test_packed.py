@@ -27,7 +27,7 @@ PACKS: dict[str, Pack] = {
     ".gz": gzip.compress,
     ".zst": zstandard.ZstdCompressor().compress,
     ".bz2": bz2.compress,
-    ".xz": lzma.compress,
+    ".xz": lambda data: lzma.compress(data, preset=0),
 }
 
 

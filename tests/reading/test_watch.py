@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -83,6 +84,12 @@ def test_what_is_new_comes_once(site: Site, desk: Desk) -> None:
     site.pages |= {"/feed": rss(entry("/c"), entry("/a")), "/c": page()}
     assert kinds(desk.look()) == [Article]
     assert site.paths() == ["/feed", "/a", "/b", "/gone", "/feed", "/feed", "/c"]
+
+
+def test_a_feed_may_be_compressed(site: Site, desk: Desk) -> None:
+    site.pages["/feed"] = gzip.compress(rss(entry("/a")))
+    site.types["/feed"] = "application/gzip"
+    assert kinds(desk.look()) == [Article]
 
 
 def test_a_feed_that_has_not_changed_is_not_sent_again(site: Site, desk: Desk) -> None:

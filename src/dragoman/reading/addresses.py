@@ -9,6 +9,7 @@ from dragoman.reading.feeds import article_of, complaints, parse_feed, where
 from dragoman.reading.fetching import Answer, Fetcher
 from dragoman.reading.finding import is_address
 from dragoman.reading.kinds import Kind, kind_of_head
+from dragoman.reading.lines import whole
 from dragoman.reading.packing import HEAD, unpacked
 from dragoman.reading.problems import Problem, Unreachable, Unreadable
 from dragoman.reading.rows import Defaults
@@ -37,7 +38,7 @@ def read_address(address: str, fetcher: Fetcher, defaults: Defaults) -> Iterator
                 defaults = replace(defaults, url=answer.url)
             yield from read_stream(stream, kind, address, defaults, answer.charset)
             return
-        data = stream.read(defaults.limits.row)
+        data = whole(stream, defaults.limits.row)
     yield from _behind(data, answer.url, fetcher, defaults)
 
 

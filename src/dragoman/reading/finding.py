@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from dragoman.reading.kinds import READABLE, kind_of_name
+from dragoman.reading.kinds import READABLE, Kind, kind_of_name
 from dragoman.reading.problems import Problem
 
 _PATTERN = frozenset("*?[")
@@ -35,7 +35,7 @@ def find(name: str) -> Iterator[str | Problem]:
         yield name
 
 
-def _or_problem(names: Iterator[str], name: str, reason: str, remedy: str) -> Iterator[str | Problem]:
+def _or_problem(names: Iterator[str | Problem], name: str, reason: str, remedy: str) -> Iterator[str | Problem]:
     found = False
     for one in names:
         found = True
@@ -48,18 +48,23 @@ def _endings() -> str:
     return f"files there must end in {', '.join(sorted(READABLE))}, each also with .gz or .zst"
 
 
-def _inside(directory: Path) -> Iterator[str]:
-    for folder, below, files in os.walk(directory):
+def _inside(directory: Path) -> Iterator[str | Problem]:
+    closed: list[OSError] = []
+    for folder, below, files in os.walk(directory, onerror=closed.append):
         if _STORE in below:
             below.clear()
             continue
         below[:] = sorted(d for d in below if not d.startswith("."))
         for file in sorted(files):
-            if not file.startswith(".") and Path(file.lower()).suffix and kind_of_name(file) is not None:
-                yield os.path.join(folder, file)
+            path = os.path.join(folder, file)
+            readable = not file.startswith(".") and kind_of_name(file) not in (None, Kind.json)
+            if readable and os.path.isfile(path):  # a pipe would keep us waiting
+                yield path
+    for error in closed:
+        yield Problem(str(error.filename), f"cannot be read: {(error.strerror or str(error)).lower()}")
 
 
-def _matches(pattern: str) -> Iterator[str]:
+def _matches(pattern: str) -> Iterator[str | Problem]:
     whole = "**" in pattern  # matches the directories and what is in them: each file once
     for name in sorted(glob.glob(pattern, recursive=True)):
         if not os.path.isdir(name):

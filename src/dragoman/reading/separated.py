@@ -75,6 +75,8 @@ def _header(lines: Lines, limit: int) -> Header:
     if first.data is None:
         raise too_long(limit)
     text = _text(first, first.data, "utf-8-sig")
+    if "\r" in text.rstrip("\r\n"):
+        raise Unreadable("has lines that end in CR alone, as on old Macs", "convert it: tr '\\r' '\\n'")
     found = header_of(text)
     if found is None:
         raise Unreadable(f"has no column 'text', only: {text.strip()[:80]}", "name the columns in the first line")

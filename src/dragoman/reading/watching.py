@@ -12,7 +12,9 @@ from pathlib import Path
 from dragoman.reading.feeds import Entry, Feed, article_of, parse_feed, where
 from dragoman.reading.fetching import Answer, Fetcher, Validators
 from dragoman.reading.limits import LIMITS, Limits
+from dragoman.reading.lines import whole
 from dragoman.reading.memory import FeedState, Memory
+from dragoman.reading.packing import unpacked
 from dragoman.reading.problems import Problem, Unreachable, Unreadable
 from dragoman.reading.rows import Defaults
 from dragoman.reading.subscriptions import Subscription
@@ -129,7 +131,7 @@ class _Visit:
     def _parsed(self, answer: Answer) -> Feed:
         assert answer.body is not None
         with answer.body as body:
-            return parse_feed(body.read(self.limits.row), answer.url, self.limits.entries)
+            return parse_feed(whole(unpacked(body), self.limits.row), answer.url, self.limits.entries)
 
     def _entries(self, found: Feed, answer: Answer) -> Iterator[Article | Problem]:
         defaults = Defaults(None, self.feed.language, self.feed.outlet or found.title, limits=self.limits)
