@@ -87,8 +87,8 @@ def _names(figure: Figure, axes: Any, placed: list[Rank]) -> None:
         if spot is None:
             continue
         # No outline of the letters: it would turn words into shapes in SVG.
-        behind = {"boxstyle": "round,pad=0.2", "fc": "white", "alpha": 0.78, "lw": 0}
-        text = axes.text(*spot, f"{rank.name}\n{rank.count:,}", fontsize=7, ha="center", va="center", color=INK,
+        behind = {"boxstyle": "round,pad=0.05", "fc": "white", "alpha": 0.6, "lw": 0}
+        text = axes.text(*spot, f"{rank.name}\n{rank.count:,}", fontsize=6.5, ha="center", va="center", color=INK,
                          zorder=4, bbox=behind)  # fmt: skip
         box = text.get_window_extent(renderer)
         if any(box.overlaps(other) for other in taken):
