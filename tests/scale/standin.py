@@ -56,6 +56,11 @@ def install() -> None:
     models.load = lambda language: SimpleNamespace(vocab=SimpleNamespace(in_memory_zone=True))  # type: ignore
 
 
+def dask_setup(worker: object) -> None:
+    """Called in each worker of Dask that is told to load this file."""
+    install()
+
+
 if __name__ == "__main__":
     install()
     from dragoman.cli import main

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from queue import Empty, Queue
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -23,6 +24,9 @@ ONE_THREAD = {
     "VECLIB_MAXIMUM_THREADS": "1",
     "NUMEXPR_NUM_THREADS": "1",
 }
+# Seconds after which it is asked whether there are workers, and how often they may be missing in a row.
+_LOOK = 20
+_PATIENCE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Cluster(AbstractContextManager["Cluster"]):
         dist: Any = distributed  # its functions are half typed
         config: Any = dask.config
         self._job = job
+        self._death: type[Exception] = dist.scheduler.KilledWorker
         # A batch that kills its worker comes back at once; how often it is tried is decided in one place.
         self._settings: Any = config.set({"distributed.scheduler.allowed-failures": 0})
         self._settings.__enter__()
@@ -112,8 +117,9 @@ class Cluster(AbstractContextManager["Cluster"]):
             self._client: Any = dist.Client(scheduler or self._cluster)
         except (OSError, ValueError) as error:
             raise DragomanError(f"{scheduler}: no Dask scheduler answers there: {error}") from error
-        self._done: Any = dist.as_completed()
-        self._batches: dict[str, Batch] = {}
+        self._workers = workers
+        self._batches: dict[Any, Batch] = {}
+        self._done: Queue[Any] = Queue()
 
     @property
     def room(self) -> int:
@@ -127,17 +133,34 @@ class Cluster(AbstractContextManager["Cluster"]):
 
     def give(self, batch: Batch) -> None:
         key = f"batch-{uuid.uuid4().hex}"
+        future = self._client.submit(code_batch, self._job, batch.articles, key=key, pure=False)
         self._batches[key] = batch
-        self._done.add(self._client.submit(code_batch, self._job, batch.articles, key=key, pure=False))
+        future.add_done_callback(self._done.put)
 
     def take(self) -> Done:
-        future = next(self._done)
+        future = self._next()
         batch = self._batches.pop(future.key)
         if future.status == "finished":
             result: Outcome = future.result()
             return batch, result
         error = future.exception() if future.status == "error" else None
+        if isinstance(error, self._death):
+            return batch, RuntimeError("its process died, of too little memory or a crash")
         return batch, error if isinstance(error, Exception) else RuntimeError(f"the batch is {future.status}")
+
+    def _next(self) -> Any:
+        """The next batch that is done; while none is, sees that there are workers at all."""
+        alone = 0
+        while True:
+            try:
+                return self._done.get(timeout=_LOOK)
+            except Empty:
+                alone = 0 if self._client.nthreads() else alone + 1
+            if alone >= _PATIENCE:
+                raise DragomanError("there are no workers any more; see to them and start again")
+            if alone and self._cluster is not None:
+                self._cluster.scale(0)
+                self._cluster.scale(self._workers)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -5,14 +5,19 @@ Kept in memory and brought up to date by reading only the files that have come s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 from deltalake import DeltaTable
+from deltalake.fs import DeltaStorageHandler
+from pyarrow.fs import PyFileSystem
 
-from dragoman.store.tables import Tables, told
+from dragoman.store.tables import Tables, local, told
+
+_COLUMNS = ["id", "batch", "generation", "coding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +75,13 @@ class Heads:
             self._seen = files
 
     def _read(self, table: DeltaTable, files: list[str]) -> None:
-        columns = ["id", "batch", "generation", "coding"]
-        for fragment in fragments(table, files):
-            self._con.register("part", fragment.to_table(columns=columns))
-            self._con.execute(f"INSERT INTO heads SELECT {', '.join(columns)} FROM part")
-            self._con.unregister("part")
-
-
-def fragments(table: DeltaTable, files: list[str]) -> Iterator[Any]:
-    """The given files of a table as pieces of an Arrow data set."""
-    wanted = {f.rsplit("/", 1)[1] for f in files}
-    for fragment in table.to_pyarrow_dataset().get_fragments():
-        if fragment.path.rsplit("/", 1)[-1] in wanted:
-            yield fragment
+        where = local(self._tables.uri)
+        names = [f.rsplit("/", 1)[1] for f in files]
+        if where is None:
+            system = PyFileSystem(DeltaStorageHandler.from_table(table._table, self._tables.options, {}))
+            parts = [pq.read_table(name, columns=_COLUMNS, filesystem=system) for name in names]
+        else:
+            parts = [pq.read_table(where / "articles" / name, columns=_COLUMNS) for name in names]
+        self._con.register("part", pa.concat_tables(parts))
+        self._con.execute(f"INSERT INTO heads SELECT {', '.join(_COLUMNS)} FROM part")
+        self._con.unregister("part")

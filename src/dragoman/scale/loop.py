@@ -107,7 +107,8 @@ class _Run:
             opened(self.job).compact()
 
     def _set_aside(self, article: Article, error: Exception) -> None:
-        reason = f"the worker failed with it: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        told = " ".join(str(error).split())[:300]
+        reason = f"the worker failed with it: {type(error).__name__}: {told}"
         aside = Aside(article.id, reason, title=article.title, url=article.url)
         opened(self.job).set_aside([aside])
         self.summary.aside += 1
