@@ -77,8 +77,10 @@ def article_from(values: Mapping[str, object], defaults: Defaults) -> Article:
     if len(text) > defaults.limits.text:
         reason = f"the text has {len(text):,} characters, more than {defaults.limits.text:,}"
         raise Unreadable(reason, "split it into articles")
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        raise Unreadable("text holds half a surrogate pair, which is no character", "write it as UTF-8")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise Unreadable("text holds half a surrogate pair, which is no character", "write it as UTF-8") from error
     given = _string(values, "language") or defaults.language
     try:
         language = language_of(text, given)
