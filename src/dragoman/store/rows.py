@@ -15,7 +15,6 @@ from dragoman.records import Actor, Article, CoderInfo, Mention, Noun, Record
 from dragoman.store.schemas import NOUNS, TABLES
 
 
-
 class Unfit(StoreError):
     """A record has a value that no column can take; the store itself is well."""
 
