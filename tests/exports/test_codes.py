@@ -97,6 +97,15 @@ def test_types_and_modes_come_back_from_cameo(kind: str) -> None:
         assert score * BOOK.score(kind, mode) >= 0 or kind == "REQUEST"
 
 
+def test_the_documentation_names_what_is_merged() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    section = page.split("\n## Types and modes in CAMEO\n")[1].split("\n## ")[0]
+    lost = {m for k, entry in BOOK.types.items() for m in entry.modes
+            if (meaning := BOOK.cameo.meaning(BOOK.cameo.code(k, m))) and meaning.mode != m}  # fmt: skip
+    assert lost == MERGED
+    assert all(re.search(rf"\b{mode}\b", section) for mode in lost)
+
+
 def test_the_longest_beginning_of_a_code_holds() -> None:
     meanings = {code: BOOK.cameo.meaning(code) for code in ("0843", "1383", "010", "0251", "99")}
     read = {code: m and (m.type, m.mode) for code, m in meanings.items()}

@@ -282,6 +282,11 @@ def test_a_file_that_cannot_be_written(store: Store, tmp_path: Path, format: str
     with pytest.raises(OutputError, match=r"missing/out.* cannot be written: no such file or directory"):
         export(store, format, tmp_path / "missing" / "out")
     (tmp_path / "folder.export.CSV").mkdir()
+    with pytest.raises(OutputError, match="is a directory"):
+        export(store, format, tmp_path)
+    with pytest.raises(OutputError, match="is no ordinary file"):
+        export(store, format, Path("/dev/null") if format != "gdelt" else pipe(tmp_path))
+    assert Path("/dev/null").is_char_device()
     (tmp_path / "folder").mkdir()
     with pytest.raises(OutputError, match="is a directory"):
         export(store, format, tmp_path / "folder")
@@ -330,3 +335,28 @@ def test_every_column_and_field_is_in_the_documentation() -> None:
         mirrored = name.replace("Actor2", "Actor1")
         group = f"{name.partition('_')[0]}_*"
         assert any(f"`{n}`" in gdelts for n in (name, mirrored, group)), name
+
+
+def pipe(tmp_path: Path) -> Path:
+    """An output whose first file is a pipe."""
+    os.mkfifo(tmp_path / "pipe.export.CSV")
+    return tmp_path / "pipe"
+
+
+@pytest.mark.parametrize(
+    ("published", "when", "day", "added"),
+    [
+        ("20210302T101500Z", None, "20210302", "20210302101500"),
+        ("no day at all", "2021-02-28", "20210228", "20210228000000"),
+        ("2021-03-02", "2021-02-30", "20210302", "20210302000000"),
+        ("2021-03-02", "0988-07-01", "09880701", "20210302000000"),
+    ],
+)
+def test_days_in_other_forms(tmp_path: Path, published: str, when: str | None, day: str, added: str) -> None:
+    made = holding(tmp_path, event("a", "AID", [PERU], [CHILE], day=when), published=published)
+    (row,) = rows(made)
+    assert (row["SQLDATE"], row["MonthYear"], row["Year"], row["DATEADDED"]) == (day, day[:6], day[:4], added)
+    (same,) = rows(made, "polecat")
+    assert same["Event Date"].replace("-", "") == day
+    with made.connect() as con:
+        assert con.sql("SELECT strftime(date, '%Y%m%d') FROM events").fetchall() == [(day,)]

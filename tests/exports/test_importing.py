@@ -110,6 +110,8 @@ def test_a_statement_has_no_type(tmp_path: Path) -> None:
         (gdelt_line(EventCode="---"), "EventCode '---' is no CAMEO code"),
         (gdelt_line(GoldsteinScale="low"), "GoldsteinScale 'low' is no number"),
         (gdelt_line(NumMentions="inf"), "NumMentions 'inf' is no number"),
+        (gdelt_line(NumMentions="1e300"), "NumMentions 1e+300 is no number of things"),
+        (gdelt_line(NumMentions="2.5"), "NumMentions 2.5 is no number of things"),
         (gdelt_line(ActionGeo_Lat="900"), "ActionGeo_Lat 900 is beyond 90 degrees"),
     ],
 )
@@ -185,6 +187,23 @@ def test_columns_of_polecat_are_found_by_name(tmp_path: Path) -> None:
     header = "\ufeffActor COW\tEvent Type\tEvent ID\tRecipient COW\tEvent Date\tOther"
     (event,), _ = read(file(tmp_path, header, '365.0\tAID\tx\tNone\t2021-03-01 00:00:00\t"a"'), "polecat")
     assert (event.actor_codes, event.recipient_codes, event.date) == (("RUS",), (), "2021-03-01")
+
+
+def test_an_archive_of_several_tables(tmp_path: Path) -> None:
+    header = "\t".join(POLECAT)
+    with zipfile.ZipFile(tmp_path / "p.zip", "w") as archive:
+        for name in ("a", "b"):
+            archive.writestr(f"{name}.txt", f"{header}\n{polecat_line(name)}\n")
+    events, said = read(tmp_path / "p.zip", "polecat")
+    assert ([e.id for e in events], said) == (["a", "b"], [])
+
+
+def test_the_first_row_of_gdelt_may_be_broken_or_a_header(tmp_path: Path) -> None:
+    events, (said,) = read(file(tmp_path, "nothing", gdelt_line("1"), gdelt_line("2")))
+    assert [e.id for e in events] == ["1", "2"]
+    assert ":1: has 1 columns" in said
+    events, said_too = read(file(tmp_path, "\t".join(COLUMNS), gdelt_line("1")))
+    assert ([e.id for e in events], said_too) == (["1"], [])
 
 
 def test_a_file_that_is_not_of_polecat(tmp_path: Path) -> None:

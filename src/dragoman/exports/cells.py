@@ -33,6 +33,20 @@ def number(row: dict[str, str], name: str) -> float | None:
     return found
 
 
+def count(row: dict[str, str], name: str) -> int | None:
+    """A cell as a number of things.
+
+    Raises:
+        Broken: it is none.
+    """
+    found = number(row, name)
+    if found is None:
+        return None
+    if found != int(found) or not 0 <= found < 2**53:
+        raise Broken(f"{name} {found:g} is no number of things")
+    return int(found)
+
+
 def degrees(row: dict[str, str], name: str, most: float) -> float | None:
     """A cell as degrees from -``most`` to ``most``.
 

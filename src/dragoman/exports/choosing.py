@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.records import Article, Event, Status
+from dragoman.store.rows import day
 
 HAPPENED = (Status.ASSERTED, Status.HISTORICAL)
 """What formats can take that have no place for "not done", "planned" or "possible"."""
@@ -41,17 +42,17 @@ class Choice:
             return False
         if self.since is None and self.until is None:
             return True
-        day = day_of(event, article)
-        return day is not None and (self.since or day) <= day <= (self.until or day)
+        told = day_of(event, article)
+        return told is not None and (self.since or told) <= told <= (self.until or told)
 
     def where(self) -> tuple[str, list[object]]:
         """The same as a condition on the view ``events``, with its parameters."""
         parts: list[str] = []
         values: list[object] = []
-        for column, sign, day in (("date", ">=", self.since), ("date", "<=", self.until)):
-            if day is not None:
-                parts.append(f"{column} {sign} CAST(? AS DATE)")
-                values.append(day)
+        for sign, limit in ((">=", self.since), ("<=", self.until)):
+            if limit is not None:
+                parts.append(f"date {sign} CAST(? AS DATE)")
+                values.append(limit)
         if self.types:
             parts.append("type IN (SELECT unnest(?))")
             values.append(list(self.types))
@@ -63,5 +64,5 @@ class Choice:
 
 def day_of(event: Event, article: Article) -> str | None:
     """The ISO day by which an event is sorted and counted: the first of its days, else that of publication."""
-    started = event.when.start if event.when else None
-    return (started or article.published or "")[:10] or None
+    found = day(event.when.start if event.when else None) or day(article.published)
+    return found.isoformat() if found else None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from dragoman.codebook import load_codebook
+from dragoman.errors import OutputError
 from dragoman.exports.choosing import Choice
 from dragoman.exports.codes import Codes
 from dragoman.exports.files import whole
@@ -83,12 +84,16 @@ def export(
     """
     choice, lexicon = choice or Choice(), lexicon or Lexicon()
     version = store.version()
+    if output.is_dir():
+        raise OutputError(f"{output} cannot be written: is a directory; name a file")
     files = tuple(output.with_name(output.name + suffix) for suffix in _SUFFIXES[format])
     with whole(files) as parts:
         if format == "parquet":
-            done = write_parquet(store.connect(version), parts[0], choice)
+            with store.connect(version) as con:
+                done = write_parquet(con, parts[0], choice)
         elif format == "graphml":
-            done = write_graph(store.connect(version), parts[0], choice, Codes(lexicon))
+            with store.connect(version) as con:
+                done = write_graph(con, parts[0], choice, Codes(lexicon))
         else:
             done = _write_records(store, version, format, parts, choice, lexicon, show)
     events = done.pop("written", 0)
@@ -125,8 +130,8 @@ def _writer(format: str, targets: Sequence[TextIO], lexicon: Lexicon) -> Writer:
 def _articles(store: Store, version: int, choice: Choice) -> list[str]:
     """Ids of the articles that hold a chosen event."""
     where, values = choice.where()
-    con = store.connect(version)
-    return [row[0] for row in con.execute(f"SELECT DISTINCT article FROM events WHERE {where}", values).fetchall()]
+    with store.connect(version) as con:
+        return [row[0] for row in con.execute(f"SELECT DISTINCT article FROM events WHERE {where}", values).fetchall()]
 
 
 def _records(store: Store, version: int, ids: Sequence[str]) -> Iterator[Record]:

@@ -26,6 +26,9 @@ def whole(paths: Sequence[Path]) -> Iterator[list[Path]]:
         for path in paths:
             if path.is_dir():
                 raise OutputError(f"{path} cannot be written: is a directory; name a file")
+            if path.exists() and not path.is_file():
+                # To take the place of a device or a pipe would break it for everybody.
+                raise OutputError(f"{path} cannot be written: is no ordinary file; name one")
             part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
             part.open("x").close()
             made.append(part)

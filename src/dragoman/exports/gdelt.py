@@ -20,6 +20,7 @@ from dragoman.exports.codes import Codes
 from dragoman.exports.files import cell
 from dragoman.exports.polecat import left_out
 from dragoman.records import Actor, Article, Event, Place, Record
+from dragoman.store.rows import day
 
 _ACTOR = (
     "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code",
@@ -117,16 +118,18 @@ class GdeltWriter:
     def _event(self, event: Event, record: Record, *, signed: bool) -> tuple[list[str], list[str]]:
         """The cells of an event between its number and its actors, and those behind them."""
         article = record.article
-        day = date.fromisoformat(str(day_of(event, article)))
+        first = date.fromisoformat(str(day_of(event, article)))
+        digits = f"{first:%Y%m%d}".zfill(8)
         code = self._book.cameo.code(event.type, event.mode, signed=signed)
-        head = f"{day:%Y%m%d}", f"{day:%Y%m}", f"{day:%Y}", f"{day.year + ((day.month - 1) * 30 + day.day) / 365:.4f}"
+        part = ((first.month - 1) * 30 + first.day) / 365  # GDELT's own way to count
+        head = [digits, digits[:6], digits[:4], f"{first.year + part:.4f}"]
         tail = [
             "1" if _leads(event, article) else "0", code, code[:3], code[:2], self._book.cameo.quad_class(code),
             self._book.cameo.goldstein_of(code), len(event.mentions) or 1, 1, 1, None,
             *self._place(None), *self._place(None), *self._place(event.place), _added(event, article),
             article.url or article.id,
         ]  # fmt: skip
-        return list(head), [cell(value) for value in tail]
+        return head, [cell(value) for value in tail]
 
     def _side(self, actor: Actor) -> _Side:
         organisation = self._codes.actors.organisations.get(actor.code or "")
@@ -186,5 +189,6 @@ def _leads(event: Event, article: Article) -> bool:
 
 def _added(event: Event, article: Article) -> str:
     """DATEADDED: when the article was published, else the day of the event, in UTC."""
-    moment = datetime.fromisoformat(article.published or str(day_of(event, article)))
-    return f"{(moment.astimezone(UTC) if moment.tzinfo else moment):%Y%m%d%H%M%S}"
+    known = article.published if day(article.published) else day_of(event, article)
+    moment = datetime.fromisoformat(str(known))
+    return f"{(moment.astimezone(UTC) if moment.tzinfo else moment):%Y%m%d%H%M%S}".zfill(14)

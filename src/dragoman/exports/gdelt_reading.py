@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from dragoman.codebook import Codebook
-from dragoman.exports.cells import Broken, day, degrees, needed, number, text
+from dragoman.exports.cells import Broken, count, day, degrees, needed, number, text
 from dragoman.exports.codes import Codes
 from dragoman.exports.gdelt import COLUMNS
 from dragoman.store import External
@@ -22,6 +24,7 @@ class GdeltReader:
     """
 
     system = "gdelt"
+    headed: ClassVar[bool] = False
 
     def __init__(self, book: Codebook, codes: Codes) -> None:
         self._book = book
@@ -45,7 +48,6 @@ class GdeltReader:
         if not self._book.cameo.quad_class(code) or not code.isdecimal():
             raise Broken(f"EventCode {code[:10]!r} is no CAMEO code, which has two digits from 01 to 20 and more")
         meaning = self._book.cameo.meaning(code)
-        count = number(row, "NumMentions")
         return External(
             system=self.system,
             id=needed(row, "GLOBALEVENTID"),
@@ -59,7 +61,7 @@ class GdeltReader:
             actor_name=text(row, "Actor1Name"),
             recipient_name=text(row, "Actor2Name"),
             score=number(row, "GoldsteinScale"),
-            mentions=None if count is None else int(count),
+            mentions=count(row, "NumMentions"),
             place_name=text(row, "ActionGeo_FullName"),
             place_country=self._codes.of_fips(row["ActionGeo_CountryCode"]),
             latitude=degrees(row, "ActionGeo_Lat", 90),

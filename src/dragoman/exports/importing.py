@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.errors import InputError
@@ -22,7 +22,9 @@ _BATCH = 20_000  # rows held in memory, and written at once
 
 
 class Reader(Protocol):
-    """Reads the lines of one system's files."""
+    """Reads the lines of one system's files; ``headed`` where these begin with a header that must be understood."""
+
+    headed: ClassVar[bool]
 
     def begin(self, line: str) -> bool:
         """Takes the first line of a file; says whether it is a header."""
@@ -65,22 +67,25 @@ def read_external(path: Path, system: str, lexicon: Lexicon | None = None) -> It
     lexicon = lexicon or Lexicon()
     reader = _READERS[system](load_codebook(lexicon), Codes(lexicon))
     any_line = any_fault = False
+    header: str | None = None
     for number, line in lines(path):
         if isinstance(line, InputError):
             any_fault = True
             yield line
             continue
-        if not line.strip():
+        if not line.strip() or line == header:  # which comes again with each file of an archive
             continue
         try:
-            header = not any_line and reader.begin(line)
-            any_line = True
-            if not header:
+            if not any_line and reader.begin(line):
+                header = line
+            else:
                 yield reader.read(line, path.name)
+            any_line = True
         except Broken as broken:
             yield InputError(f"{path}:{number}: {broken}")
-            if not any_line:
+            if not any_line and reader.headed:
                 return  # without its header nothing of the file can be understood
+            any_line = True
     if not any_line and not any_fault:
         yield InputError(f"{path}: is empty")
 

@@ -14,6 +14,7 @@ from dragoman.exports.choosing import HAPPENED, NOT_HAPPENED, day_of
 from dragoman.exports.codes import Codes
 from dragoman.exports.files import cell
 from dragoman.records import Actor, Event, Record
+from dragoman.store.rows import day
 
 _PARTY = (
     "{} Name", "{} Country", "{} COW", "Primary {} Sector", "{} Sectors", "{} Title", "{} Name Raw", "Wikipedia {} ID",
@@ -67,7 +68,7 @@ class PolecatWriter:
             _joined(event.contexts), *self._parties(event.actors), *self._parties(event.recipients),
             place and place.name, place.name if place and city else None, None, None, place and place.country,
             place and place.latitude, place and place.longitude, place and place.geonames,
-            place and place.span and place.span.text, None, article.outlet, (article.published or "")[:10], *story,
+            place and place.span and place.span.text, None, article.outlet, day(article.published), *story,
             language.name if language else article.language, f"dragoman-{record.coder.version}",
         ]  # fmt: skip
 

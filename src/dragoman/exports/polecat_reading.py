@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from typing import ClassVar
 
 from dragoman.codebook import Codebook
 from dragoman.exports.cells import Broken, day, degrees, needed, number, text
@@ -22,6 +23,7 @@ class PolecatReader:
     """
 
     system = "polecat"
+    headed: ClassVar[bool] = True
 
     def __init__(self, book: Codebook, codes: Codes) -> None:
         self._book = book
