@@ -136,7 +136,7 @@ def _monthday(values: Values, reference: Reference) -> Period:
 
 def _numeric(values: Values, reference: Reference) -> Period:
     """As in "12/05/2023" in the order of the language; ISO dates are told by their first part."""
-    parts = [int(values[name]) for name in ("digits", "digits2", "digits3")]
+    parts = [int(values["digits"]), int(values["digits2"]), int(values.get("digits3", values.get("year", 0)))]
     if parts[0] > 31:
         return day(date(*parts))
     first, second, year = parts

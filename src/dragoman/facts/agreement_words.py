@@ -61,6 +61,7 @@ class AgreementWords(Entry):
     secret: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
+    foreseen: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     worth: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from dragoman.circumstances.patterns import DateWords
 from dragoman.events.found import Found
 from dragoman.facts.agreement_words import AgreementWords, Deed, Noun
 from dragoman.facts.parties import Candidate, Outcome, Parties
+from dragoman.facts.purposes import Purposes
 from dragoman.facts.quantities import Quantity, QuantityFinder
 from dragoman.facts.topics import Topics
 from dragoman.folding import fold_text
@@ -73,6 +74,7 @@ class _Run:
         self.dates = dates
         self.parties = Parties(finder.words, finder.syntax, mentions, self.found)
         self.topics = Topics(finder.words, finder.syntax, finder.units, mentions, dates)
+        self.purposes = Purposes(finder.words, document, self.found, self.topics)
 
     def agreements(self) -> tuple[AgreementFound, ...]:
         kept: list[AgreementFound] = []
@@ -205,7 +207,9 @@ class _Run:
         if clause.negated or clause.mood == "conditional" or clause.link == "condition":
             return None
         told = [f for f in self.found.get(parsed.sentence.index, ()) if f.clause == clause.index]
-        if told and all(f.status in (Status.NEGATED, Status.HYPOTHETICAL) for f in told):
+        # What hangs on "have planned to" is a plan, whatever the event's status.
+        foreseen = clause.mood == "infinitive" and bool(over) and self._foreseen(parsed, clause.head)
+        if told and not foreseen and all(f.status in (Status.NEGATED, Status.HYPOTHETICAL) for f in told):
             return None
         dependent = clause.mood in ("infinitive", "subjunctive") or clause.kind == "noun"
         chain = [clause.link, *(g.link for g in over)]
@@ -223,6 +227,11 @@ class _Run:
             return "planned" if deed in ("signed", "ratified") else None
         return deed
 
+    def _foreseen(self, parsed: ParsedSentence, head: int) -> bool:
+        """As in "tienen previsto firmar", "are due to sign"."""
+        before = parsed.sentence.words[max(0, head - 4) : head]
+        return any({w.lemma.lower(), w.lower} & set(self.words.foreseen) for w in before)
+
     # the record
 
     def _made(self, parsed: ParsedSentence, candidate: Candidate) -> AgreementFound | None:
@@ -231,6 +240,9 @@ class _Run:
         parties, event = self.parties.of(parsed, candidate)
         if not parties or (len(parties) == 1 and not self._alone(candidate)):
             return None
+        known = self._resumes(sentence, i)
+        topics = topics or self.purposes.aims(parsed, candidate)
+        topics = topics or (self.purposes.taken_up(sentence, parties) if known else ())
         first = min([i, *(w.i for w in sentence.children(i, "det", "nummod", "amod", "compound") if i - w.i <= 4)])
         agreement = Agreement(
             parties=parties,

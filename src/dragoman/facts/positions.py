@@ -71,7 +71,7 @@ class PositionFinder:
             if forum is None or not tally.known:
                 continue
             folded = fold_text(parsed.sentence.text)
-            why = problem(tally, bodies_in(folded, self.words.forums), listed, forum.id)
+            why = problem(tally, bodies_in(folded, self.words.forums), listed)
             if why:
                 _log.info("a tally does not add up: %s: %r", why, parsed.sentence.text)
             notes.append(TallyNote(parsed.sentence.index, tally, why))

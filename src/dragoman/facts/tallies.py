@@ -81,18 +81,16 @@ class TallyReader:
         return None
 
 
-def problem(
-    tally: Tally, bodies: Mapping[str, int], listed: Mapping[Stance, Collection[str]], forum: str | None = None
-) -> str:
+def problem(tally: Tally, bodies: Mapping[str, int], listed: Mapping[Stance, Collection[str]]) -> str:
     """Why a tally does not add up, or "".
 
     Args:
         tally: the counts; bodies: the voting bodies that the text names, with their members (0: unknown).
-        listed: codes of those that the text lists for each stance; forum: for the message.
+        listed: codes of those that the text lists for each stance.
     """
-    members = min((n for n in bodies.values() if n), default=0)
+    members, body = min(((n, body) for body, n in bodies.items() if n), default=(0, ""))
     if members and tally.total > members:
-        return f"{tally.total} votes, but {forum or 'the body'} has {members} members"
+        return f"{tally.total} votes, but {body!r} has {members} members"
     for stance, codes in listed.items():
         count = tally.of(stance)
         if count is not None and len(codes) > count:

@@ -38,6 +38,25 @@ class Topics:
             found = (sentence.words[i].lower,)
         return found or self._adjectives(sentence, i)
 
+    def phrase(self, sentence: Sentence, head: int) -> str | None:
+        """A noun with what belongs to it, without articles and possessives, up to the next clause or conjunction."""
+        stop = {"acl", "advcl", "conj", "cc", "punct", "mark", "parataxis", "appos"}
+        kept, todo = [head], [head]
+        while todo:
+            for word in sentence.children(todo.pop()):
+                if word.dep.split(":")[0] not in stop:
+                    kept.append(word.i)
+                    todo.append(word.i)
+                elif word.dep.split(":")[0] == "conj" and word.pos in ("PROPN", "ADJ"):
+                    kept += [word.i, *(w.i for w in sentence.children(word.i, "cc"))]
+        first = min(kept)
+        while first < head and sentence.words[first].pos in ("DET", "ADP", "NUM", "PRON", "PART"):
+            first += 1
+        last = head
+        while last + 1 in kept:
+            last += 1
+        return sentence.span(first, last).text if first <= last else None
+
     def introduced(self, sentence: Sentence, i: int) -> tuple[str, ...]:
         """Topics of a list that is announced after word ``i``: "incluida la cooperación en …", "covering …"."""
         folded = fold_text(sentence.text)
