@@ -144,6 +144,22 @@ def test_a_batch_that_fails_for_good_is_split_until_one_is_left(job: Job) -> Non
     assert "it died" in asides(job)["a00006"]
 
 
+def test_a_batch_on_its_last_try_is_in_work_alone(job: Job) -> None:
+    """A process that dies takes with it what waits there; nobody else may be there when it counts."""
+
+    class Together(Failing):
+        def take(self) -> Done:
+            together = any(a.id == "a00006" for b in self._waiting for a in b.articles)
+            batch = self._waiting.popleft()
+            if together:
+                return batch, RuntimeError("its process died")
+            return batch, code_batch(self._job, batch.articles)
+
+    done = ingest(articles(16), job, Together(job, lambda b: None), batch=4)
+    assert (done.coded, done.passed, done.aside) == (15, 0, 1)
+    assert list(asides(job)) == ["a00006"]
+
+
 def test_a_store_that_cannot_be_written_stops_the_ingest_after_some_tries(job: Job, naps: list[float]) -> None:
     workers = Failing(job, lambda batch: StoreError("disk is full"))
     with pytest.raises(StoreError, match="disk is full"):

@@ -70,9 +70,27 @@ class _Run:
     summary: Summary
     again: deque[Batch] = field(default_factory=deque)
     commits: int = 0
+    alone: bool = False
+
+    def next(self, batches: Iterator[Batch], out: int) -> Batch | None:
+        """The batch to give out while ``out`` others are in work; None where there is none, or it has to wait.
+
+        A batch that failed before and has its last try is in work alone: when a process dies, Dask cannot tell which of
+        its batches was at fault, and an article must not be set aside for what its neighbour did.
+        """
+        if self.alone:
+            return None
+        if not self.again:
+            return next(batches, None)
+        if self.again[0].tries == TRIES - 1:
+            if out:
+                return None
+            self.alone = True
+        return self.again.popleft()
 
     def finish(self, batch: Batch, result: Outcome | Exception) -> None:
         """Books what became of a batch, or sees that it is tried again."""
+        self.alone = False
         if isinstance(result, Outcome):
             self._book(result)
         elif isinstance(result, LexiconError):
@@ -151,7 +169,7 @@ def ingest(
     batches = _batches(items, batch, unreadable)
     out = 0
     while True:
-        while out < workers.room and (given := run.again.popleft() if run.again else next(batches, None)):
+        while out < workers.room and (given := run.next(batches, out)):
             workers.give(given)
             out += 1
         if not out:
