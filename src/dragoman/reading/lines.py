@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from dragoman.reading.limits import size
+from dragoman.reading.packing import Cut
 from dragoman.reading.problems import Unreadable
 
 
@@ -56,9 +57,12 @@ def whole(stream: BinaryIO, limit: int, what: str = "file") -> bytes:
     """All bytes of a stream that holds one article.
 
     Raises:
-        Unreadable: it is longer than the limit.
+        Unreadable: it is longer than the limit, or cut short.
     """
-    data = stream.read(limit + 1)
+    try:
+        data = stream.read(limit + 1)
+    except Cut as error:  # of half an article nothing is read
+        raise Unreadable(error.reason, "fetch it again") from error
     if len(data) > limit:
         raise too_long(limit, what)
     return data

@@ -17,6 +17,8 @@ from dragoman.reading.problems import Unreadable
 # Unpacked at a time; so little because a few bytes of a malicious file may stand for megabytes.
 _PIECE = 2048
 _BUFFER = 1 << 16
+# What to do about a stream that is cut or damaged.
+REMEDY = "fetch it again; what came before is read"
 # At least so many first bytes tell the kind of a stream.
 HEAD = 4096
 
@@ -154,11 +156,11 @@ class _Unpacked(io.RawIOBase):
                 return False
             self._frame = self._packing.unpacker()
         if not piece:
-            raise Cut(f"is cut short: the {name} data end before their end", "fetch it again; what came before is read")
+            raise Cut(f"is cut short: the {name} data break off", REMEDY)
         try:
             self._ready = self._frame.decompress(piece)
         except _ERRORS as error:
-            raise Cut(f"is damaged: {name} says {error}", "fetch it again; what came before is read") from error
+            raise Cut(f"is damaged: {name} says {error}", REMEDY) from error
         if self._frame.eof:
             self._waiting = self._frame.unused_data
             self._frame = None

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from dragoman.reading.decoding import not_utf8
 from dragoman.reading.limits import size
 from dragoman.reading.lines import Lines, too_long
+from dragoman.reading.packing import Cut
 from dragoman.reading.problems import Problem, Unreadable
 from dragoman.reading.rows import FIELDS, Defaults, article_from
 from dragoman.records import Article
@@ -87,10 +88,13 @@ def read_parquet_stream(stream: BinaryIO, file: str, defaults: Defaults) -> Iter
     """
     limit = defaults.limits.download
     with tempfile.TemporaryFile() as copy:
-        while piece := stream.read(_PIECE):
-            copy.write(piece)
-            if copy.tell() > limit:
-                raise Unreadable(f"is longer than {size(limit)} when it is unpacked", "split it")
+        try:
+            while piece := stream.read(_PIECE):
+                copy.write(piece)
+                if copy.tell() > limit:
+                    raise Unreadable(f"is longer than {size(limit)} when it is unpacked", "split it")
+        except Cut as error:  # the table of contents is missing
+            raise Unreadable(error.reason, "fetch it again") from error
         copy.seek(0)
         yield from read_parquet(copy, file, defaults)
 

@@ -12,7 +12,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from dragoman.reading.decoding import decode_page
 from dragoman.reading.kinds import Kind, kind_of_type
 from dragoman.reading.lines import too_long
-from dragoman.reading.packing import Cut, buffered
+from dragoman.reading.packing import REMEDY, Cut, buffered
 from dragoman.reading.pages import read_page
 from dragoman.reading.problems import Problem, Unreadable
 from dragoman.reading.rows import Defaults
@@ -21,7 +21,6 @@ from dragoman.records import Article
 
 _OK = 200
 _HEAD = 1 << 16  # enough of an answer to see what it is
-_REMEDY = "fetch it again; what came before is read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +69,13 @@ def _records(stream: BinaryIO) -> Iterator[WarcRecord]:
     try:
         for record in ArchiveIterator(counted, parse_http=False, stream_detect=False):
             if not (record.headers.get("Content-Length") or "").strip().isdecimal():
-                raise Cut("is cut short within the head of this record", _REMEDY)
+                raise Cut("is cut short within the head of this record", REMEDY)
             end = record.stream_pos + record.content_length
             yield record
     except OSError as error:
-        raise Cut(f"is no archive from this record on: {error}", _REMEDY) from error
+        raise Cut(f"is no archive from this record on: {error}", REMEDY) from error
     if counted.count < end:
-        raise Cut("is cut short within the record before this place", _REMEDY)
+        raise Cut("is cut short within the record before this place", REMEDY)
 
 
 def _page(record: WarcRecord, limit: int) -> _Page | None:
@@ -89,12 +88,12 @@ def _page(record: WarcRecord, limit: int) -> _Page | None:
     if record.record_type != WarcRecordType.response or not record.is_http:
         length = record.content_length
         if record.consume() < length:
-            raise Cut("is cut short within this record", _REMEDY)
+            raise Cut("is cut short within this record", REMEDY)
         return None
     wanted = record.content_length if record.content_length <= limit else _HEAD
     data = _read(record, wanted)
     if len(data) < wanted:
-        raise Cut("is cut short within this record", _REMEDY)
+        raise Cut("is cut short within this record", REMEDY)
     try:
         answer = _answer(data, "none")
         found = answer.http_headers.status_code == _OK
