@@ -24,6 +24,8 @@ ONE_THREAD = {
     "VECLIB_MAXIMUM_THREADS": "1",
     "NUMEXPR_NUM_THREADS": "1",
 }
+# Seconds that the answer of a batch that is done may take.
+_FETCHING = 120
 # Seconds after which it is asked whether there are workers, and how often they may be missing in a row.
 _LOOK = 20
 _PATIENCE = 6
@@ -118,7 +120,7 @@ class Cluster(AbstractContextManager["Cluster"]):
         except (OSError, ValueError) as error:
             raise DragomanError(f"{scheduler}: no Dask scheduler answers there: {error}") from error
         self._workers = workers
-        self._batches: dict[Any, Batch] = {}
+        self._batches: dict[str, tuple[Any, Batch]] = {}
         self._done: Queue[Any] = Queue()
 
     @property
@@ -134,19 +136,24 @@ class Cluster(AbstractContextManager["Cluster"]):
     def give(self, batch: Batch) -> None:
         key = f"batch-{uuid.uuid4().hex}"
         future = self._client.submit(code_batch, self._job, batch.articles, key=key, pure=False)
-        self._batches[key] = batch
+        self._batches[key] = (future, batch)  # a future that nobody holds is cancelled
         future.add_done_callback(self._done.put)
 
     def take(self) -> Done:
         future = self._next()
-        batch = self._batches.pop(future.key)
-        if future.status == "finished":
-            result: Outcome = future.result()
+        _, batch = self._batches.pop(future.key)
+        if future.status == "cancelled":
+            return batch, RuntimeError("Dask gave it up")
+        try:
+            # The worker may die when it is done, before its answer is fetched; Dask then does the batch again.
+            result: Outcome = future.result(timeout=_FETCHING)
             return batch, result
-        error = future.exception() if future.status == "error" else None
-        if isinstance(error, self._death):
+        except TimeoutError:
+            return batch, RuntimeError("it was done, but the answer did not come")
+        except self._death:
             return batch, RuntimeError("its process died, of too little memory or a crash")
-        return batch, error if isinstance(error, Exception) else RuntimeError(f"the batch is {future.status}")
+        except Exception as error:  # what to do about it is decided in one place, for all kinds of workers
+            return batch, error
 
     def _next(self) -> Any:
         """The next batch that is done; while none is, sees that there are workers at all."""
