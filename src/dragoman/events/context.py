@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dragoman.actors.mentions import ActorMentions
 from dragoman.events.matching import Match
 from dragoman.events.parties import Parties, known, party_key, unique
+from dragoman.folding import fold
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.records import Actor
 
@@ -163,10 +164,13 @@ def shared(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match 
     return None
 
 
-def of_told(match: Match, told: Sequence[Told], trials: Sequence[Trial]) -> Match | None:
+def of_told(
+    match: Match, parsed: ParsedSentence, told: Sequence[Told], trials: Sequence[Trial], measures: Collection[str]
+) -> Match | None:
     """Praise or reproof of an event told before is directed at whoever did it.
 
-    "Managua liberó a los presos. Washington elogió la liberación": the praise is of Managua.
+    "Managua liberó a los presos. Washington elogió la liberación": the praise is of Managua. ``measures`` are folded
+    words that stand for any act of a government ("criticó la medida").
     """
     if match.frame.type not in ("ACCUSE", "SUPPORT") or match.frame.joint:
         return None
@@ -175,14 +179,35 @@ def of_told(match: Match, told: Sequence[Told], trials: Sequence[Trial]) -> Matc
     heads = {a.head for a in match.clause.arguments if a.role in ("object", "prep")}
     kinds = {m.frame.type for t in trials if t.clause.kind == "noun" and t.clause.head in heads for m in t.tried}
     mine = {a.code for a in match.actors if a.code}
-    earlier = list(reversed(told))
     for alike in (kinds, _HARM if kinds & _HARM else kinds):
-        for source in earlier:
+        for source in reversed(told):
             theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
             if theirs and source.match.frame.type in alike:
                 return replace(match, recipients=theirs, why="")
+    if any(_points_back(parsed, i, measures) for i in heads):
+        kind = _UNWELCOME if match.frame.type == "ACCUSE" else _WELCOME
+        for source in reversed(told):
+            if parsed.sentence.index - source.sentence > _REACH:
+                break
+            theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
+            if theirs and source.match.frame.type in kind and source.clause != match.clause.index:
+                return replace(match, recipients=theirs, why="")
     return None
 
+
+def _points_back(parsed: ParsedSentence, i: int, nouns: Collection[str]) -> bool:
+    """Whether a word is one of the nouns, with a definite article and nothing that says whose or what it is."""
+    word = parsed.sentence.words[i]
+    if fold(word.lemma) not in nouns:
+        return False
+    below = parsed.sentence.children(i)
+    definite = any(w.morph.get("Definite") == "Def" or w.morph.get("PronType") == "Dem" for w in below)
+    return definite and not any(w.dep.split(":")[0] in ("nmod", "acl", "appos") for w in below)
+
+
+_UNWELCOME = frozenset({"SANCTION", "COERCE", "THREATEN", "MOBILIZE", "REJECT", "ASSAULT", "CONCEDE", "AGREE"})
+_WELCOME = frozenset({"CONCEDE", "RETREAT", "AGREE", "SUPPORT", "AID", "COOPERATE"})
+"""What a government's measure may be that others blame, and that they praise."""
 
 _HARM = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 """Acts that one noun may stand for ("la incursión", "the crackdown") whichever of them was told."""

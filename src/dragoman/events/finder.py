@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from dragoman.actors.mentions import ActorMentions
@@ -53,6 +53,10 @@ class Trial:
     standing: Standing
 
 
+_MEASURES = "measure"
+"""The class of nouns for what governments do and others comment on."""
+
+
 class EventFinder:
     """Turns clauses and actors into events, by the lexicon of acts.
 
@@ -94,29 +98,35 @@ class EventFinder:
     def all_trials(self, document: Document, mentions: ActorMentions) -> list[list[Trial]]:
         """The trials of every sentence, with parties taken over from what was told before."""
         about = topic(mentions, self._codebook.organisations)
+        measures = self.knowledge(document.language).index.word_class(_MEASURES)
         told: list[Told] = []
         complete = []
         for parsed in document.sentences:
             trials = self.trials(document, parsed, mentions)
             here = [Told(parsed.sentence.index, t.clause.index, t.winner) for t in trials if t.winner]
-            trials = [self._from_context(t, parsed, [*told, *here], trials, about) for t in trials]
+            trials = [self._from_context(t, parsed, [*told, *here], trials, about, measures) for t in trials]
             told += [Told(parsed.sentence.index, t.clause.index, t.winner) for t in trials if t.winner]
             complete.append(trials)
         return complete
 
     @staticmethod
     def _from_context(
-        trial: Trial, parsed: ParsedSentence, told: list[Told], trials: list[Trial], about: str | None
+        trial: Trial,
+        parsed: ParsedSentence,
+        told: list[Told],
+        trials: list[Trial],
+        about: str | None,
+        measures: Collection[str],
     ) -> Trial:
         over = next((t for t in trials if t.clause.index == trial.clause.governor), None)
         if trial.winner is not None:
             winner = captors(trial.winner, over.winner if over else None)
             winner = shared(winner, parsed, told) or winner
-            winner = from_content(winner, trials) or of_told(winner, told, trials) or winner
+            winner = from_content(winner, trials) or of_told(winner, parsed, told, trials, measures) or winner
             winner = answered(winner, parsed, told) or to_partner(winner, parsed, told) or winner
             return replace(trial, winner=of_topic(winner, about) or winner)
         for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
-            found = adopted(lost, parsed, told) or of_told(lost, told, trials)
+            found = adopted(lost, parsed, told) or of_told(lost, parsed, told, trials, measures)
             found = found or answered(lost, parsed, told)
             if found is not None:
                 return replace(trial, winner=found)
@@ -232,8 +242,10 @@ def _with_cause(trial: Trial, winners: Mapping[int, Trial]) -> Trial:
         return trial
     for other in winners.values():
         cause = other.winner
+        under = (trial.clause.index, trial.clause.governor if trial.clause.kind == "noun" else None)
         if (
-            other.clause.governor != trial.clause.index
+            other.clause.governor is None
+            or other.clause.governor not in under
             or cause is None
             or cause.frame.type not in _CAUSES - {"SUPPORT"}
         ):

@@ -103,6 +103,10 @@ class FrameIndex:
                 return own
         return self._verbs.get(lemma, [])
 
+    def word_class(self, name: str) -> frozenset[str]:
+        """The folded lemmas of a named list; none where there is no such list."""
+        return self._classes.get(name, frozenset())
+
     def wanted(self, patterns: tuple[str, ...]) -> Wanted:
         """The words of a condition, resolved once."""
         known = self._wanted.get(patterns)

@@ -164,7 +164,7 @@ def _mend_subjects(tree: Tree, syntax: Syntax) -> None:
     "Envió armas a Ucrania y Alemania prometió tanques": Germany promised and was sent nothing.
     """
     for node in tree.nodes:
-        if node.dep != "conj" or node.pos not in NOMINAL:
+        if node.dep not in ("conj", "obj", "obl", "appos", "nmod") or node.pos not in NOMINAL | {"ADJ"}:
             continue
         first = tree.edges(node.i)[0]
         joint = tree.nodes[first if tree.nodes[first].dep == "cc" else max(first - 1, 0)]
