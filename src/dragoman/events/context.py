@@ -63,6 +63,15 @@ def adopted(lost: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match 
     return None
 
 
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", ""})
+
+
+def side(actor: Actor) -> tuple[str | None, str]:
+    """On which side an actor stands: the state with all its arms, or one part of its society."""
+    sector = actor.sectors[0] if actor.sectors else ""
+    return actor.code, "" if sector in _STATE else sector
+
+
 def _names_others(lost: Match) -> bool:
     """A joint act that names one party has its own; only one that names none looks elsewhere."""
     return known(lost.actors) or known(lost.recipients)
@@ -99,19 +108,19 @@ def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Matc
         return None
     if not match.frame.recipient:
         return None
-    mine = {a.code for a in match.actors if a.code}
+    mine = {side(a) for a in match.actors if a.code}
     for source in reversed(told):
         if (source.sentence, source.clause) == (parsed.sentence.index, match.clause.index):
             continue
         if parsed.sentence.index - source.sentence > _REACH:
             break
-        theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
+        theirs = tuple(a for a in source.match.actors if a.code and side(a) not in mine)
         kind = source.match.frame.type
         affront = kind in _SAID if match.frame.type == "REJECT" else kind not in _FRIENDLY
-        if affront and theirs and mine & {r.code for r in source.match.recipients}:
+        if affront and theirs and mine & {side(r) for r in source.match.recipients}:
             return replace(match, recipients=theirs, why="")
-        others = [a for a in source.parties if a.code not in mine]
-        together = source.match.frame.joint and len(others) == 1 and mine < {a.code for a in source.parties}
+        others = [a for a in source.parties if side(a) not in mine]
+        together = source.match.frame.joint and len(others) == 1 and mine < {side(a) for a in source.parties}
         if match.frame.type == "REJECT" and together:
             return replace(match, recipients=tuple(others), why="")
     return None
@@ -184,13 +193,14 @@ def of_told(
             theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
             if theirs and source.match.frame.type in alike:
                 return replace(match, recipients=theirs, why="")
+    here = (parsed.sentence.index, match.clause.index)
     if any(_points_back(parsed, i, measures) for i in heads):
         kind = _UNWELCOME if match.frame.type == "ACCUSE" else _WELCOME
         for source in reversed(told):
             if parsed.sentence.index - source.sentence > _REACH:
                 break
             theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
-            if theirs and source.match.frame.type in kind and source.clause != match.clause.index:
+            if theirs and source.match.frame.type in kind and (source.sentence, source.clause) != here:
                 return replace(match, recipients=theirs, why="")
     return None
 
@@ -220,6 +230,20 @@ def with_speaker(tried: Match, parties: Parties) -> Match:
         return tried
     others = [a for a in parties.speaker(tried.clause) if a.code and a.code not in one]
     return replace(tried, actors=(*tried.actors, *others)) if others else tried
+
+
+def from_condition(match: Match, parties: Parties) -> Match | None:
+    """A threat that names nobody is directed at who must not do what it depends on ("si Israel ataca")."""
+    if match.frame.type != "THREATEN" or not match.fits or not known(match.actors) or known(match.recipients):
+        return None
+    mine = {side(a) for a in match.actors if a.code}
+    for clause in parties.parsed.clauses:
+        if clause.governor != match.clause.index or clause.link != "condition":
+            continue
+        others = [a for a in parties.at(clause, "subject!") if a.code and side(a) not in mine]
+        if others:
+            return replace(match, recipients=tuple(others))
+    return None
 
 
 _ABOUT = frozenset({"AGREE", "REJECT", "THREATEN"})

@@ -12,6 +12,7 @@ from dragoman.events.context import (
     adopted,
     answered,
     captors,
+    from_condition,
     from_content,
     of_told,
     of_topic,
@@ -143,6 +144,7 @@ class EventFinder:
             if not frames or (clause.kind == "noun" and mentions.covering(parsed.sentence.index, clause.head)):
                 continue
             tried = [match(f, clause, parties, known_here.index) for f in frames]
+            tried = [from_condition(m, parties) or m for m in tried]
             tried = [self._judged(with_speaker(m, parties), parsed, known_here) for m in tried]
             fitting = [m for m in tried if m.fits]
             winner = max(fitting, key=lambda m: m.rank) if fitting else None

@@ -41,13 +41,14 @@ class Arguments(TreeArguments):
         return self._done[n]
 
     def _resumed(self, n: int, own: list[Argument]) -> list[Argument]:
-        """An object pronoun in a second verb stands for the object of the first ("las restableció")."""
-        governor, link, _, _ = self.links[n]
-        if link != "conjunct" or governor is None:
+        """An object pronoun stands for the object of a clause before it, if they agree ("las restableció")."""
+        pronouns = [a for a in own if a.role == "object" and self.sentence.words[a.head].pos == "PRON"]
+        if not pronouns:
             return own
-        known = [a for a in self.of(governor) if a.role == "object"]
+        before = [k for k in range(n - 1, -1, -1) if self.predicates[k].kind in ("verb", "participle")]
+        known = [a for k in before for a in self.of(k) if a.role == "object" and a.head < pronouns[0].head]
         return [
-            next((b for b in known if stands_for(self.sentence, a.head, b.head)), a) if a.role == "object" else a
+            next((b for b in known if stands_for(self.sentence, a.head, b.head)), a) if a in pronouns else a
             for a in own
         ]
 

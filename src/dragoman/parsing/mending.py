@@ -362,6 +362,11 @@ def _mend_inverted(tree: Tree, syntax: Syntax) -> None:
         if verb.pos not in CLAUSAL or tree.subjects(verb.i):
             continue
         objects = [k for k in tree.kids(verb.i) if k.dep == "obj" and k.i > verb.i]
+        marks = [k for k in tree.kids(verb.i) if k.i < verb.i and k.text.lower() in syntax.comments]
+        bare = [o for o in objects if o.pos in NOMINAL and not any(k.dep == "case" for k in tree.kids(o.i))]
+        if marks and len(bare) == 1 and tree.finite(verb):
+            bare[0].dep = "nsubj"
+            continue
         if len(objects) != 2 or any(k.dep == "case" for o in objects for k in tree.kids(o.i)):
             continue
         bare, full = objects

@@ -26,6 +26,7 @@ class Syntax(Entry):
 
     gerund_complements: a gerund right after a verb is its complement ("ruled out attacking").
     preterite: endings that only a third person of the past has, with its number.
+    comments: marks of clauses that say whose words or wish it was ("como pidió la junta"); their subject may follow.
     elapsed: verbs that measure time gone by.
     labels: the model's relations -> Universal Dependencies. prepositions_govern: the model hangs nouns on prepositions.
     """
@@ -61,10 +62,12 @@ class Syntax(Entry):
     name_particles: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     elapsed: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     sequences: tuple[str, ...] = ()
     loose_prepositions: tuple[str, ...] = ()
     noun_prepositions: tuple[str, ...] = ()
+    loose_places: tuple[str, ...] = ()
     temporal_marks: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     future_in_past: tuple[str, ...] = ()

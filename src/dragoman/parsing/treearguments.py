@@ -38,18 +38,24 @@ class TreeArguments:
         """Phrases right behind an event noun that the parser hung on its governor ("un ataque de A contra B")."""
         found: list[Argument] = []
         last = unbroken(self.sentence, predicate.head)
+        apart = False  # whether a phrase of time or place has been passed
         above = {w.i for w in self.sentence.ancestors(predicate.head)}
         for word in self.sentence.words[last + 1 :]:
             if word.head not in above or word.dep.split(":")[0] not in ("obl", "nmod", "obj", "iobj"):
                 continue
             inside = self.sentence.subtree(word.i)
             prep = preposition(self.sentence, word.i, self.syntax)
-            if inside[0] != last + 1 or prep not in self.syntax.noun_prepositions or prep in taken:
+            if inside[0] != last + 1 or prep in taken:
+                break
+            if prep in self.syntax.loose_places and word.dep.split(":")[0] != "obj":
+                last, apart = inside[-1], True
+                continue
+            if prep not in self.syntax.noun_prepositions and not (apart and prep in self.syntax.genitives):
                 break
             agent = prep in self.syntax.agents
             if agent and word.i in self._heads:
                 break  # a reason and no doer: "arrest warrant … for the deportation"
-            role = "subject" if agent else "prep"
+            role = "subject" if agent else ("of" if prep in self.syntax.genitives else "prep")
             found.append(Argument(role, prep, word.i, "following"))
             last = inside[-1]
         return found
