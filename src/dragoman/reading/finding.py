@@ -30,7 +30,7 @@ def find(name: str) -> Iterator[str | Problem]:
     if path.is_dir():
         yield from _or_problem(_inside(path), name, "holds no file that can be read", _endings())
     elif _PATTERN & set(name) and not path.exists():
-        yield from _or_problem(_matches(name), name, "matches no file", "put it in quotes only if it is a pattern")
+        yield from _or_problem(_matches(name), name, "matches no file", "check the folder and the pattern")
     else:
         yield name
 

@@ -112,7 +112,10 @@ class _Rows:
                 cells = next(csv.reader(self._feed(), delimiter=self._delimiter, strict=True), None)
             except csv.Error as error:
                 self._back(1)
-                yield self._taken[0].number, Unreadable(f"is not CSV: {error}", "put cells with quotes in quotes")
+                yield (
+                    self._taken[0].number,
+                    Unreadable(f"is not CSV: {error}", "put the cell in quotes and double those within"),
+                )
                 continue
             except Cut:
                 raise
