@@ -134,6 +134,8 @@ def test_a_question_without_end_is_given_up(snapshot: Snapshot) -> None:
 
 
 def test_many_threads_ask_at_once(snapshot: Snapshot) -> None:
+    with snapshot.cursor() as one, snapshot.cursor() as other:  # neither waits for the other
+        assert one is not other
     found: list[int] = []
 
     def ask() -> None:
@@ -146,6 +148,19 @@ def test_many_threads_ask_at_once(snapshot: Snapshot) -> None:
     for thread in threads:
         thread.join()
     assert found == [8] * 20
+
+
+def test_tables_of_one_connection_are_asked_in_turn(place: Path) -> None:
+    """An object store's tables are Python objects, which only their own connection knows."""
+    from dragoman.store import Store
+
+    con = Store.open(place).connect()
+    con.register("objects", con.sql("SELECT * FROM external").to_arrow_table())
+    con.execute("CREATE OR REPLACE VIEW external AS SELECT * FROM objects")
+    with Snapshot(con) as snapshot:
+        assert query(snapshot, "SELECT * FROM external").rows() == []
+        with snapshot.cursor() as only:
+            assert only is con
 
 
 def test_a_version_stays_while_others_write(place: Path, tmp_path: Path) -> None:

@@ -65,6 +65,6 @@ def network(
             least=least,
             limit=limit,
         )
-    write_answer(answer, format, output, part, lambda screen: show_network(answer, screen))
     if plot:
         asking.draw(answer, plot)
+    write_answer(answer, format, output, part, lambda screen: show_network(answer, screen))

@@ -93,6 +93,6 @@ def top(
             limit=shown,
             articles=articles,
         )
-    write_answer(answer, format, output, None, lambda screen: show_ranking(answer, screen))
     if plot:
         asking.draw(answer, plot)
+    write_answer(answer, format, output, None, lambda screen: show_ranking(answer, screen))

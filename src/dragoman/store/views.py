@@ -79,7 +79,7 @@ def show(con: duckdb.DuckDBPyConnection, name: str, table: DeltaTable, uri: str)
         con.execute(f"CREATE VIEW raw.{name} AS SELECT * FROM read_parquet({_listed(files)})")
     else:
         con.register(f"empty_{name}", pa.Table.from_pylist([], schema=TABLES[name]))
-        con.execute(f"CREATE VIEW raw.{name} AS SELECT * FROM empty_{name}")
+        con.execute(f"CREATE TABLE raw.{name} AS SELECT * FROM empty_{name}")
     return files
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.asking.answers import Dyad
-from dragoman.asking.pictures.bins import binned, step, ticks, unit
+from dragoman.asking.pictures.bins import binned, room, step, ticks, unit
 from dragoman.asking.pictures.style import BAD, GOOD, INK, SIDES, empty, head, span, whole
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def paint_balance(figure: Figure, dyad: Dyad) -> None:
     whole(lower)
     at, labels = ticks(days, size)
     lower.set_xticks(at, labels)
-    lower.set_xlim(-0.7, len(days) - 0.3)
+    lower.set_xlim(*room(len(days)))
 
 
 def _sides(dyad: Dyad) -> tuple[str, str, str]:

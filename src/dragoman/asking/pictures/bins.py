@@ -7,6 +7,8 @@ from datetime import date
 
 # As many bars a picture has room for.
 MOST = 84
+# As many as leave a bar slim.
+FEWEST = 10
 _MONTHS = (1, 3, 12)
 
 
@@ -33,6 +35,12 @@ def binned(months: Iterable[tuple[date, tuple[float, ...]]], size: int) -> dict[
         for place, value in enumerate(values):
             sums[place] += value
     return found
+
+
+def room(bars: int) -> tuple[float, float]:
+    """Both ends of the axis, so that few bars stay slim and stand in the middle."""
+    spare = max(FEWEST - bars, 0) / 2
+    return -0.7 - spare, bars - 0.3 + spare
 
 
 def ticks(days: list[date], size: int, most: int = 12) -> tuple[list[int], list[str]]:

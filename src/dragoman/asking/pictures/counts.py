@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.asking.answers import Rank, Ranking
 from dragoman.asking.periods import months
-from dragoman.asking.pictures.bins import binned, step, ticks, unit
+from dragoman.asking.pictures.bins import FEWEST, binned, room, step, ticks, unit
 from dragoman.asking.pictures.style import (
     BAD,
     FAINT,
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 # Bars that find room one below the other.
 MOST = 30
-# As many as leave bars slim.
-FEWEST = 10
 # Letters of a name that find room beside its bar.
 LONGEST = 34
 _COUNTED = {"topic": "agreements", "speaker": "quotes"}
@@ -61,7 +59,7 @@ def paint_time(figure: Figure, ranking: Ranking) -> None:
     lower.set_title("Mean score, conflict below zero", loc="left", fontsize=9)
     at, labels = ticks(days, size)
     lower.set_xticks(at, labels)
-    lower.set_xlim(-0.7, len(days) - 0.3)
+    lower.set_xlim(*room(len(days)))
 
 
 def paint_bars(figure: Figure, ranking: Ranking) -> None:

@@ -6,6 +6,7 @@ import json
 import math
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dragoman.asking.answers import Rank, Ranking
@@ -19,7 +20,7 @@ Ring = list[Point]
 # From few to many; land where nothing happened; the sea.
 STEPS = ("#d6e6ef", "#a9cbe0", "#74a9cb", "#3f82ad", "#1b5883", "#0b3454")
 LAND, SEA = "#eceeef", "white"
-NAMED = 6
+NAMED, LETTERS = 8, 26
 # The meridian in the middle: so that the edge runs through the Bering strait, and no country lies on both sides.
 MIDDLE = 11.0
 # Equal Earth (Šavrič, Patterson, Jenny 2018): areas are true, shapes are kind.
@@ -50,7 +51,7 @@ def paint_world(figure: Figure, ranking: Ranking) -> None:
             axes.plot(x, y, "o", ms=5, mfc=STEPS[_step(rank.count, bounds)], mec=FAINT, mew=0.5, zorder=3)
     axes.autoscale_view()
     axes.margins(0.01)
-    _names(figure, axes, placed)
+    _names(figure, axes, placed, bounds)
     _legend(figure, bounds)
 
 
@@ -78,39 +79,48 @@ def _land(axes: Any, counts: dict[str | None, int], bounds: list[int]) -> None:
     axes.add_collection(PathCollection(paths, facecolors=colours, edgecolors="white", linewidths=0.4, zorder=1))
 
 
-def _names(figure: Figure, axes: Any, placed: list[Rank]) -> None:
-    """Names of the first few countries, but for those that would lie on another name."""
+def _names(figure: Figure, axes: Any, placed: list[Rank], bounds: list[int]) -> None:
+    """The first few countries by name: on the map where the name finds room in the country, and as a list."""
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    taken: list[Any] = []
     for rank in placed[:NAMED]:
-        spot = _middle(rank)
-        if spot is None:
-            continue
-        # No outline of the letters: it would turn words into shapes in SVG.
-        behind = {"boxstyle": "round,pad=0.05", "fc": "white", "alpha": 0.6, "lw": 0}
-        text = axes.text(*spot, f"{rank.name}\n{rank.count:,}", fontsize=6.5, ha="center", va="center", color=INK,
-                         zorder=4, bbox=behind)  # fmt: skip
-        box = text.get_window_extent(renderer)
-        if any(box.overlaps(other) for other in taken):
-            text.remove()
-        else:
-            taken.append(box)
+        ring = _largest(rank.key)
+        dark = _step(rank.count, bounds) >= len(STEPS) // 2
+        if ring:
+            text = axes.text(*_centre(ring), rank.name, fontsize=6.5, ha="center", va="center",
+                             color="white" if dark else INK, zorder=4)  # fmt: skip
+            if not _inside(text.get_window_extent(renderer).transformed(axes.transData.inverted()), ring):
+                text.remove()
+    for place, rank in enumerate(placed[:NAMED]):
+        height = 0.36 - 0.028 * place
+        figure.text(0.035, height, (rank.name or "")[:LETTERS], fontsize=7, color=INK)
+        figure.text(0.2, height, f"{rank.count:,}", fontsize=7, color=FAINT, ha="right")
 
 
-def _middle(rank: Rank) -> Point | None:
-    """Where the name of a country goes: the middle of its largest part."""
-    polygons = shapes().get(rank.key or "")
-    if polygons:
-        ring = max((polygon[0] for polygon in polygons), key=_area)
-        xs, ys = [x for x, _ in ring], [y for _, y in ring]
-        return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    if rank.latitude is None or rank.longitude is None:
-        return None
-    return project(rank.longitude, rank.latitude)
+def _largest(code: str | None) -> Ring:
+    """The outline of the largest part of a country; none of one that is too small for the map."""
+    polygons = shapes().get(code or "", [])
+    return max((polygon[0] for polygon in polygons), key=lambda ring: abs(_area(ring)), default=[])
+
+
+def _inside(box: Any, ring: Ring) -> bool:
+    """Whether a box lies inside an outline, as far as its corners and sides tell."""
+    from matplotlib.path import Path
+
+    xs, ys = (box.x0, (box.x0 + box.x1) / 2, box.x1), (box.y0, (box.y0 + box.y1) / 2, box.y1)
+    return bool(Path(ring).contains_points([(x, y) for x in xs for y in ys]).all())
 
 
 def _area(ring: Ring) -> float:
-    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True))) / 2
+    """Twice the area within an outline; below zero where it runs clockwise."""
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise([*ring, ring[0]]))
+
+
+def _centre(ring: Ring) -> Point:
+    """The centre of gravity of an outline."""
+    twice = _area(ring)
+    edges = [(x0, y0, x1, y1, x0 * y1 - x1 * y0) for (x0, y0), (x1, y1) in pairwise([*ring, ring[0]])]
+    x = sum((x0 + x1) * cross for x0, _, x1, _, cross in edges) / (3 * twice)
+    return x, sum((y0 + y1) * cross for _, y0, _, y1, cross in edges) / (3 * twice)
 
 
 def _legend(figure: Figure, bounds: list[int]) -> None:
