@@ -92,13 +92,15 @@ class Places:
             if found is not None and min(below) <= argument.head:
                 yield found
 
-    @staticmethod
-    def _parts(parsed: ParsedSentence, clause: int) -> Iterator[int]:
+    def _parts(self, parsed: ParsedSentence, clause: int) -> Iterator[int]:
         """Nouns whose place is that of the verb: "murieron en un ataque en Faluya", "un ataque en Faluya mató a"."""
-        if parsed.clauses[clause].kind == "noun":
+        verb = parsed.clauses[clause]
+        if verb.kind == "noun" or verb.lemma.split(" ")[0] in self._words.telling:
             return
         for other in parsed.clauses:
-            if other.governor == clause and other.kind == "noun" and other.link in ("subject", "prep"):
+            # "murieron al volcar una lancha en …"
+            same = other.kind == "verb" and other.link == "adverbial" and other.mood in ("infinitive", "gerund")
+            if other.governor == clause and (same or (other.kind == "noun" and other.link in ("subject", "prep"))):
                 yield other.index
 
 

@@ -114,7 +114,9 @@ class Whereabouts:
                 return natural
             if self._is(word, self._words.places):
                 return self._called(sentence, i) or self._part(sentence, i)
-            if word.text[:1].isupper() and word.pos not in ("PUNCT", "NUM"):
+            # The capital of a sentence's first article names nothing.
+            opening = i == 0 and word.pos == "DET" and not self._follows(words, i)
+            if word.text[:1].isupper() and word.pos not in ("PUNCT", "NUM") and not opening:
                 # "the Syrian border"
                 border = self._border_after(sentence, i)
                 return border or self._named(sentence, i)
@@ -124,6 +126,11 @@ class Whereabouts:
                 return None
             i += 1
         return None
+
+    @staticmethod
+    def _follows(words: Sequence[Word], i: int) -> bool:
+        """Whether a capital follows: "The Hague"."""
+        return i + 1 < len(words) and words[i + 1].text[:1].isupper()
 
     def _opens(self, sentence: Sentence, folded: list[str], i: int, phrases: Phrases) -> int:
         """How many words the longest of the phrases takes that begins at a word, contractions taken apart; 0: none."""
@@ -160,7 +167,7 @@ class Whereabouts:
                     second = self._mentions.covering(sentence.index, last + 2)
                     last = second.last if second is not None else last
                 return self._unresolved(sentence, i, last, None)
-        return self._unresolved(sentence, i, i, None) if words[i].dep != "compound" else None
+        return None
 
     def _border_after(self, sentence: Sentence, i: int) -> Spot | None:
         for word in sentence.words[i + 1 : i + 4]:
@@ -243,26 +250,33 @@ class Whereabouts:
         by_name = land is not None and mention is not None and mention.how == "name"
         city = None if by_name else self._city(sentence, first, last, mention)
         found = city or land
+        if found is None and last + 1 < len(words) and words[last + 1].lower in self._words.places:
+            # "Zamfara state"
+            return self._unresolved(sentence, first, last, self._behind_name(sentence, last + 1))
         if found is None or found.span is None:
             return None
         end = found.span.end
         return Spot(next(w.i for w in words if w.end >= end), found, land=city is None)
 
-    @staticmethod
-    def _qualifies(sentence: Sentence, last: int) -> bool:
+    def _qualifies(self, sentence: Sentence, last: int) -> bool:
         """Whether a name only qualifies a noun behind it: "the US embassy", "Hungary's parliament"."""
         words = sentence.words
         word = words[last]
         if last + 1 < len(words) and words[last + 1].pos == "PART" and words[last + 1].text[:1] in "'’":
             return True
         after = next((w for w in words[last + 1 : last + 3] if w.pos not in ("ADJ",)), None)
+        if after is not None and after.lower in self._words.places:
+            return False
         bound = word.dep.split(":")[0] in ("compound", "amod") or word.dep == "nmod:poss"
         return bound and word.head > last and after is not None and after.pos == "NOUN"
 
     def _city(self, sentence: Sentence, first: int, last: int, mention: ActorMention | None) -> Place | None:
         near = self._behind_name(sentence, last)
         hand = {near} if near else self._near.get(sentence.index) or self._codes
-        stretches = [(first, last), (first, first)]
+        stretches = [(first, last)]
+        # A name of three letters ("San") is too little of a longer one.
+        if len(sentence.words[first].text) > 3:
+            stretches.append((first, first))
         if mention is not None and mention.how == "metonymy":
             stretches.insert(0, (mention.first, mention.last))
         for start, end in dict.fromkeys(stretches):
@@ -299,7 +313,7 @@ class Whereabouts:
         at = first
         while at - first < _LONGEST:
             beyond = at + 1
-            while beyond < len(words) and words[beyond].text in self._words.inside and beyond - at < 3:
+            while beyond < len(words) and words[beyond].text in (*self._words.inside, "-") and beyond - at < 4:
                 beyond += 1
             if beyond >= len(words) or not words[beyond].text[:1].isupper() or words[beyond].pos in ("PUNCT", "VERB"):
                 break

@@ -61,6 +61,8 @@ class AgreementWords(Entry):
     secret: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    spanning: dict[str, str] = Field(default_factory=dict)
     foreseen: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     worth: tuple[str, ...] = ()

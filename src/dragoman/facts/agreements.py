@@ -113,6 +113,7 @@ class _Run:
         for clause in parsed.clauses:
             yield from self._loose(parsed, clause)
             for argument in clause.arguments:
+                yield from self._listed(parsed, clause, argument)
                 i = self._counted(sentence, argument.head)
                 entry = self.words.noun(sentence.words[i].lemma) if i is not None else None
                 if i is None or entry is None:
@@ -125,6 +126,18 @@ class _Run:
                     yield Candidate(sentence.index, i, entry, outcome, clause)
         yield from self._of_nouns(parsed)
 
+    def _listed(self, parsed: ParsedSentence, clause: Clause, argument: Argument) -> Iterable[Candidate]:
+        """As in "firmaron ocho documentos, entre ellos un memorando … y un acuerdo …"."""
+        sentence = parsed.sentence
+        if sentence.words[argument.head].lemma.lower() not in self.words.again:
+            return
+        deed = self._deed(clause, argument, None)
+        outcome = self._outcome(parsed, clause, deed) if deed is not None else None
+        for i in sentence.subtree(argument.head) if outcome is not None else ():
+            entry = self.words.noun(sentence.words[i].lemma) if i > argument.head else None
+            if entry is not None and sentence.words[i].dep.split(":")[0] in ("appos", "conj", "nmod") and outcome:
+                yield Candidate(sentence.index, i, entry, outcome, clause)
+
     def _loose(self, parsed: ParsedSentence, clause: Clause) -> Iterable[Candidate]:
         """An object that the tree hung elsewhere: "rubricaron en la misma cumbre acuerdos similares"."""
         deed = self.words.deed(clause.lemma, None) if clause.kind == "verb" and not clause.passive else None
@@ -133,6 +146,8 @@ class _Run:
         words = parsed.sentence.words
         for word in words[clause.head + 1 : clause.head + 12]:
             if word.pos in ("PUNCT", "SCONJ") or word.morph.get("VerbForm") == "Fin":
+                return
+            if word.lower in self.words.without:
                 return
             entry = self.words.noun(word.lemma) if word.pos == "NOUN" else None
             if entry is not None and words[word.i - 1].pos != "ADP":
@@ -182,17 +197,19 @@ class _Run:
         below = sentence.children(i, "nmod", "obl", "appos")
         return next((w.i for w in below if self.words.noun(w.lemma) is not None), None)
 
-    def _deed(self, clause: Clause, argument: Argument, entry: Noun) -> Deed | None:
+    def _deed(self, clause: Clause, argument: Argument, entry: Noun | None) -> Deed | None:
         lemma = clause.lemma
+        if argument.prep in self.words.without:
+            return None
         if clause.kind == "noun":
             return self.words.deed_of_noun(lemma) if argument.role in ("of", "object") or argument.prep else None
         takes = argument.role == "object" or (argument.role == "subject" and (clause.passive or clause.reflexive))
         deed = self.words.deed(lemma, None) if takes else None
         deed = deed or (self.words.deed(lemma, argument.prep) if argument.prep else None)
-        if deed is None and takes and lemma in self.words.denouncing and entry.kind in ("treaty", "pact"):
+        if deed is None and takes and lemma in self.words.denouncing and entry and entry.kind in ("treaty", "pact"):
             deed = "ended"
         # A broken truce is a violation, the agreement on it stands.
-        return None if deed in ("ended", "suspended") and entry.topic else deed
+        return None if deed in ("ended", "suspended") and entry and entry.topic else deed
 
     def _declares(self, sentence: Sentence, clause: Clause, argument: Argument, entry: Noun, i: int) -> bool:
         """As in "en una declaración conjunta … se comprometieron"."""

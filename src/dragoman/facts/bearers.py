@@ -142,7 +142,7 @@ class Bearers:
             if possessive or base in ("nmod", "obl", "amod", "compound"):
                 contracted = self._syntax.contractions
                 prep = {contracted.get(w.lower, w.lower).split(" ")[0] for w in sentence.children(child.i, "case")}
-                if prep and not prep & {*self._words.objects, *self._syntax.genitives, "'s", "’s"}:
+                if prep and not prep & {*self._words.objects, *self._syntax.genitives, "'s", "’s", "'", "’"}:
                     continue
                 found = self.at(sentence, child.i)
                 if found is not None and not _same(found, skip):

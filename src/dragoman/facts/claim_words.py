@@ -24,12 +24,15 @@ class RankWords(Entry):
 
 
 class RelationWords(Entry):
-    """``nouns`` and ``adjectives`` that relate two states; ``verbs`` with their prepositions; ``names`` of those."""
+    """``nouns`` and ``adjectives`` that relate two states; ``verbs`` with their prepositions; ``names`` of those; with
+    one of ``former`` the relation is over.
+    """
 
     nouns: tuple[str, ...]
     adjectives: tuple[str, ...] = ()
     verbs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     names: dict[str, str] = Field(default_factory=dict)
+    former: tuple[str, ...] = ()
 
 
 class AmountWords(Entry):

@@ -140,7 +140,9 @@ class Parties:
         while at >= 0 and sentence.words[at].pos in ("AUX", "ADV", "PRON", "PART"):
             at -= 1
         mention = self._mentions.covering(sentence.index, at) if at >= 0 else None
-        return mention if mention is not None and mention.acts and mention.how != "demonym" else None
+        # "Tras dos días en Nairobi, Kenia y Etiopía firmaron": the tree may take all of it for the place.
+        named = mention is not None and (mention.acts or mention.how == "name")
+        return mention if mention is not None and named and mention.how != "demonym" else None
 
     def _witnesses(self, parsed: ParsedSentence, clause: Clause | None) -> tuple[Actor, ...]:
         """As in "los presidentes presenciaron la firma": those who act on a signing that names nobody."""

@@ -16,6 +16,7 @@ from dragoman.folding import fold_text
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.document import Document
+from dragoman.parsing.syntax import load_syntax
 from dragoman.parsing.words import Sentence
 from dragoman.records import Actor, Position, Span
 
@@ -45,6 +46,7 @@ class PositionFinder:
 
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         self.words = lexicon.document(f"{language}/votes.yaml", VoteWords)
+        self.syntax = load_syntax(lexicon, language)
         self._tallies = TallyReader(self.words.tally, NumberReader.load(lexicon, language))
 
     def find(self, document: Document, mentions: ActorMentions, dates: Dates) -> tuple[Position, ...]:
@@ -126,6 +128,7 @@ class PositionFinder:
         words = parsed.sentence.words
         start, end = words[clause.head].start, words[self._segment(parsed, clause)[1]].end
         after = fold_text(parsed.sentence.source[start:end])
+        fitting: list[StanceWords] = []
         for entry in self.words.stances:
             # "voted no" is no denial.
             said = clause.head + 1 < len(words) and words[clause.head + 1].lower in entry.words
@@ -137,9 +140,16 @@ class PositionFinder:
             if entry.words and not any(_has(after, w) for w in entry.words):
                 continue
             needed = not entry.needs or any(_has(context, w) for w in entry.needs)
-            if needed or (entry.sitting and self._sits(parsed, clause)):
-                return entry
-        return None
+            sits = entry.sitting and self._sits(parsed, clause)
+            # "who usually abstain" is a habit.
+            if clause.tense == "present" and clause.link == "relative" and not sits:
+                continue
+            if needed or sits:
+                fitting.append(entry)
+        # "voted against the text, adopted with 149 votes in favour": the words nearest to the verb count.
+        return min(
+            fitting, key=lambda e: min((after.find(w) for w in e.words if _has(after, w)), default=0), default=None
+        )
 
     def _neither(self, sentence: Sentence, clause: Clause) -> bool:
         """As in "neither India nor Pakistan took part"."""
@@ -218,10 +228,26 @@ class PositionFinder:
             if over.kind == "adjective" and fold_text(over.lemma) in self.words.members:
                 heads = [a.head for a in over.arguments if a.role == "subject"]
                 return [m for h in heads if (m := mentions.headed(index, h)) is not None and _votes(m)]
+            if over.lemma.split(" ")[0] in self.words.joining:
+                heads = [a.head for a in over.arguments if a.role == "subject"]
+                return [m for h in heads if (m := mentions.headed(index, h)) is not None and _votes(m)]
             if over.lemma.split(" ")[0] in self.words.listing:
                 heads = [a.head for a in over.arguments if a.role in ("subject", "object")]
                 return [m for h in heads if (m := mentions.headed(index, h)) is not None and _votes(m)]
-        return self._named_as(parsed, clause, mentions)
+        return self._own_country(parsed, clause, mentions) or self._named_as(parsed, clause, mentions)
+
+    def _own_country(self, parsed: ParsedSentence, clause: Clause, mentions: ActorMentions) -> list[ActorMention]:
+        """As in "the ambassador said his country had voted …": that of who says so."""
+        sentence = parsed.sentence
+        for argument in clause.arguments:
+            word = sentence.words[argument.head]
+            owned = any(w.lower in self.syntax.possessives for w in sentence.children(word.i))
+            if argument.role != "subject" or fold_text(word.lemma) not in self.words.members or not owned:
+                continue
+            for over in parsed.governors(clause):
+                heads = [a.head for a in over.arguments if a.role == "subject"]
+                return [m for h in heads if (m := mentions.headed(sentence.index, h)) is not None and _votes(m)]
+        return []
 
     @staticmethod
     def _going_on(parsed: ParsedSentence, clause: Clause, mentions: ActorMentions) -> list[ActorMention]:

@@ -128,6 +128,8 @@ class Ranks:
         lemma = noun.lemma.lower()
         if lemma not in words.nouns and not (noun.pos == "ADJ" and lemma in words.adjectives):
             return None
+        if any(w.lemma.lower() in words.former for w in parsed.sentence.children(noun.i)):
+            return None
         bearer = self._among(parsed, noun)
         if not self._plural(noun) or self._shared(parsed, noun):
             bearer = bearer or self._bearer(parsed, noun)

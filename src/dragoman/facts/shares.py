@@ -94,6 +94,9 @@ class Shares:
             return seller, buyer or self._bearers.after(sentence, noun.i, words.to)
         if lemma in words.spend:
             return subject, None
+        people = self._bearers.at(sentence, noun.i) if self._bearers.people(sentence, noun.i) else None
+        if people is not None and self._within_subject(parsed, clause, noun):
+            return people, None
         if noun.lemma.lower() in words.nouns and (subject is None or self._within_subject(parsed, clause, noun)):
             return self._bearers.owner(sentence, noun.i, None), None
         if lemma not in words.stand and clause.lemma not in self._words.copulas and clause.kind != "adjective":

@@ -62,7 +62,8 @@ class Topics:
         folded = fold_text(sentence.text)
         base = sentence.words[i].end - sentence.start
         best: tuple[int, int] | None = None
-        for phrase in self._words.introducers:
+        phrases = (*self._words.introducers, *self._words.spanning)
+        for phrase in phrases:
             at = folded.find(fold_text(phrase), base)
             end = at + len(phrase)
             if at < 0 or folded[at - 1 : at].isalnum() or folded[end : end + 1].isalnum():
@@ -72,7 +73,10 @@ class Topics:
         if best is None:
             return ()
         first = next((w.i for w in sentence.words if w.start - sentence.start >= best[1]), None)
-        return self._list(sentence, first) if first is not None else ()
+        found = self._list(sentence, first) if first is not None else ()
+        opening = folded[best[0] : best[1]]
+        ends = [f" {to} " for phrase, to in self._words.spanning.items() if fold_text(phrase) == opening]
+        return tuple(part for topic in found for part in topic.split(ends[0])) if ends else found
 
     def secret(self, sentence: Sentence) -> bool:
         """Whether the sentence says that something was not made public."""

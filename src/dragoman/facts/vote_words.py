@@ -61,6 +61,7 @@ class VoteWords(Entry):
     issues: tuple[str, ...] = Field(default=())
     choosing: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     neither: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
