@@ -38,6 +38,7 @@ from dragoman.relations.relate import Relater, Relation
 from dragoman.relations.schemes import Scheme
 from dragoman.relations.second import SecondOpinion
 from dragoman.relations.spans import Offsets
+from dragoman.skimming import Skimmer
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class Coder:
     Args:
         lexicon: a lexicon, or folders of the user's own that extend the built-in one.
         pipeline: gives the spaCy pipeline of a language; by default the best one installed.
+        short_cut: leave out paragraphs whose words cannot make a record, without parsing them (``skimming``).
 
     Raises:
         LexiconError: an entry of the lexicon is not valid.
@@ -74,6 +76,8 @@ class Coder:
         self,
         lexicon: Lexicon | Path | str | Sequence[Path | str] = (),
         pipeline: Callable[[str], Any] = models.load,
+        *,
+        short_cut: bool = True,
     ) -> None:
         self.lexicon = lexicon if isinstance(lexicon, Lexicon) else Lexicon(*_folders(lexicon))
         self.codebook = load_codebook(self.lexicon)
@@ -88,6 +92,8 @@ class Coder:
         self.second = SecondOpinion(self.relater, self.events, self.codebook)
         self._outlets = load_outlets(self.lexicon)
         self._cues: dict[str, Cues] = {}
+        self._skimmers: dict[str, Skimmer] = {}
+        self._short_cut = short_cut
         self._infos: dict[str | None, CoderInfo] = {}
 
     def cues(self, language: str) -> Cues:
@@ -176,7 +182,14 @@ class Coder:
         """Where an article comes from, and what of its text is to be parsed, in which language."""
         language = language_of(article.text, article.language)
         chain = find_sources(article.text, language, self._outlets, self.cues(language), outlet=article.outlet)
-        return chain, Prose(article.text, language, chain.lines)
+        if not self._short_cut:
+            return chain, Prose(article.text, language, chain.lines)
+        if language not in self._skimmers:
+            parts = (self.resolver.gazetteer(language), self.events.knowledge(language).index, self.cues(language))
+            self._skimmers[language] = Skimmer(self.lexicon, language, *parts, self.parser.syntax(language))
+        placed = chain.dateline_place is not None
+        idle = self._skimmers[language].idle(article.text, chain.lines, placed)
+        return chain, Prose(article.text, language, tuple(chain.lines), idle)
 
     def code_article(self, article: Article) -> Record:
         """Codes one article. Raises as ``code`` does."""

@@ -72,13 +72,19 @@ class Gazetteer:
         parts = pieces(text)
         found, at = [], 0
         while at < len(parts):
-            reach = min(self._longest.get(parts[at], 0), len(parts) - at)
-            ends = (n for n in range(reach, 0, -1) if " ".join(parts[at : at + n]) in self._phrases)
-            length = next(ends, 0)
+            length, meant = self.at(parts, at)
             if length:
-                found.append((length, self.meanings(" ".join(parts[at : at + length]))))
+                found.append((length, meant))
             at += max(length, 1)
         return found
+
+    def at(self, parts: Sequence[str], at: int = 0) -> tuple[int, tuple[Meaning, ...]]:
+        """How many pieces the longest known phrase has that begins at a place, and what it can mean; 0 for none."""
+        for n in range(min(self._longest.get(parts[at], 0), len(parts) - at), 0, -1):
+            phrase = " ".join(parts[at : at + n])
+            if phrase in self._phrases:
+                return n, self.meanings(phrase)
+        return 0, ()
 
     def _meaning(self, number: int) -> Meaning:
         kind, name, code, sectors, gender, many, capitals, shout, value, role, modifier, organisation, person = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dragoman.events.conditions import Wanted, meets
@@ -81,6 +81,17 @@ class FrameIndex:
         ending = self._reflexive
         reflexives = frozenset(v[: -len(ending)] for v in self._verbs if ending and v.endswith(ending))
         return Acts(frozenset(self._nouns), reflexives)
+
+    def openers(self) -> Iterator[tuple[Frame, tuple[str, ...], tuple[str, ...]]]:
+        """Each frame with the words that can open it and those of which it needs one besides, or none; unfolded."""
+        for frame in self.frames.values():
+            needed: tuple[str, ...] = frame.words
+            for patterns in frame.with_.values():
+                words = [w for p in patterns for w in (self._classes.get(p[1:], (p,)) if p[:1] == "$" else (p,))]
+                if all(w[:1].isalpha() for w in words):
+                    needed = tuple(words)
+            trigger = frame.trigger
+            yield frame, (*trigger.verb, *trigger.noun, *trigger.adjective), needed
 
     def candidates(self, parsed: ParsedSentence, clause: Clause) -> list[Frame]:
         """The frames whose trigger is this predicate."""

@@ -27,11 +27,13 @@ _BREAKS = re.compile(r"[\n\r\u2028\u2029]+")
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text to parse: its language, and ``skip``, the stretches (source lines, datelines) that are not prose."""
+    """A text to parse: its language, ``skip``, the stretches (source lines, datelines) that are not prose, and
+    ``idle``, start and end of paragraphs that need not be parsed."""
 
     text: str
     language: str
     skip: tuple[Span, ...] = ()
+    idle: Sequence[tuple[int, int]] = ()
 
 
 class Parser:
@@ -96,8 +98,8 @@ class Parser:
     def _pieces(self, prose: Prose) -> list[tuple[int, str]]:
         """Where each paragraph begins, and how the model reads it."""
         copy = plain(prose.text)
-        for span in prose.skip:
-            copy = copy[: span.start] + "\n" * (span.end - span.start) + copy[span.end :]
+        for start, end in (*((s.start, s.end) for s in prose.skip), *prose.idle):
+            copy = copy[:start] + "\n" * (end - start) + copy[end:]
         shown = _lines(prose.text, copy)
         particles = self.syntax(prose.language).name_particles
         stretches = ((a, shown[a:b]) for a, b in paragraphs(shown))
