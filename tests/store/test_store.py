@@ -204,3 +204,19 @@ def test_rows_of_a_batch_without_articles_are_not_seen(store: Store, monkeypatch
     assert rows(fresh, "SELECT count(*) FROM raw.events") == [(2 * events_of(1) + events_of(2) + events_of(3),)]
     fresh.write([made(2), made(3)])
     assert list(fresh.records()) == [made(1), made(2), made(3)]
+
+
+def test_a_store_that_is_no_directory_of_this_machine_is_read_through_delta(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("views", "heads", "store"):
+        monkeypatch.setattr(f"dragoman.store.{module}.local", lambda uri: None)
+    remote = Store.open(store.uri)
+    remote.write([made(n) for n in range(5)])
+    with remote.connect() as con:
+        assert remote.write([made(1), made(2, "second")]).replaced == 1
+        remote.compact()
+        assert con.execute("SELECT DISTINCT coder_lexicon FROM articles").fetchall() == [("first",)]
+        assert con.execute("SELECT count(*) FROM events WHERE actor_codes = ['LAO']").fetchall() == [(1,)]
+    assert list(remote.records()) == [made(n, "second") if n == 2 else made(n) for n in range(5)]
+    assert Store.open(f"file://{store.uri}").version() == remote.version()

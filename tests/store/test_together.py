@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -87,6 +88,13 @@ def readers(uri: str, count: int = 2) -> Iterator[list[int]]:
             thread.join()
     if wrong:
         raise wrong[0]
+
+
+def test_many_who_make_a_store_at_once_make_one(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        stores = list(pool.map(lambda n: Store.create(tmp_path / "store"), range(6)))
+    stores[0].write([made(1)])
+    assert [list(s.records()) for s in stores] == [[made(1)]] * 6
 
 
 def test_two_writers_of_the_same_articles_leave_one_of_each(tmp_path: Path) -> None:

@@ -88,17 +88,20 @@ class Tables:
         Raises:
             StoreError: the place cannot be written.
         """
-        for name, schema in TABLES.items():
+        for name in TABLES:
             with told(f"{self.uri}: {name} cannot be made"):
-                DeltaTable.create(
-                    self.address(name),
-                    schema,
-                    mode="ignore",
-                    name=name,
-                    description=f"{_DESCRIPTION}{FORMAT}",
-                    configuration=_CONFIGURATION,
-                    storage_options=self.options or None,
-                )
+                self.again(lambda name=name: self._make(name), name)
+
+    def _make(self, name: str) -> None:
+        DeltaTable.create(
+            self.address(name),
+            TABLES[name],
+            mode="ignore",
+            name=name,
+            description=f"{_DESCRIPTION}{FORMAT}",
+            configuration=_CONFIGURATION,
+            storage_options=self.options or None,
+        )
 
     def at(self, name: str, version: int | None = None) -> DeltaTable:
         """A table as it was at a version, or as it is now. The newest is kept and brought up to date.
