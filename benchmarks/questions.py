@@ -1,9 +1,10 @@
 """How long questions to a store of a million events take, on a connection held open and as a command of its own.
 
-    python benchmarks/questions.py [--articles N] [--store DIR]
+    python benchmarks/questions.py [--articles N] [--store DIR] [--print]
 
 Makes a store of made-up articles (150,000 with about a million events; kept where --store names a folder) and asks each
-question several times: the first time apart, then the median and the worst. Prints Markdown.
+question several times: the first time apart, then the median and the worst. Writes the tables into docs/benchmarks.md
+between its two marks, or prints them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from synthetic import Corpus
@@ -26,6 +28,8 @@ from dragoman.store import Store
 from dragoman.store.schemas import CHILDREN
 from dragoman.store.tables import Tables
 
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+START, END = "<!-- questions -->\n", "<!-- end of questions -->\n"
 BATCH = 15_000
 ROUNDS = 9
 
@@ -35,12 +39,18 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=150_000)
     parser.add_argument("--store", type=Path)
+    parser.add_argument("--print", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = given.store or Path(folder) / "store"
         if not place.exists():
             make(place, given.articles)
-        measure(place)
+        text = "\n".join(measure(place)) + "\n"
+    if given.print:
+        print(text)
+        return
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
+    PAGE.write_text(before + START + "\n" + text + "\n" + END + rest.partition(END)[2], encoding="utf-8")
 
 
 def make(place: Path, articles: int) -> None:
@@ -54,30 +64,31 @@ def make(place: Path, articles: int) -> None:
         tables.append("articles", batch["articles"])
 
 
-def measure(place: Path) -> None:
-    """Prints the tables of a store that is there."""
+def measure(place: Path) -> Iterator[str]:
+    """The tables for a store that is there, as lines of Markdown."""
     seconds, snapshot = timed(lambda: Snapshot.open(place, hold=True))
-    ((events, articles),) = query(
-        snapshot, "SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM articles)"
-    ).rows()
-    print(f"{events:,} events of {articles:,} articles; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.\n")
-    print(f"Held open (opened in {seconds:.1f} s):\n")
-    print("| question | first, ms | median, ms | worst, ms | processor, ms |\n|---|---|---|---|---|")
+    assert isinstance(snapshot, Snapshot)
+    counts = "SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM articles)"
+    ((events, articles),) = query(snapshot, counts).rows()
+    machine = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start, {date.today().isoformat()}"
+    yield f"{events:,} events of {articles:,} articles; {machine}.\n"
+    yield f"On a snapshot held open, which took {seconds:.1f} s to open:\n"
+    yield "| question | first, ms | median, ms | worst, ms | processor, ms |\n|---|---|---|---|---|"
     for name, question in questions(snapshot).items():
         first, _ = timed(question)
         before = time.process_time()
         times = [timed(question)[0] * 1000 for _ in range(ROUNDS)]
         busy = (time.process_time() - before) * 1000 / ROUNDS
-        print(f"| {name} | {first * 1000:.0f} | {statistics.median(times):.0f} | {max(times):.0f} | {busy:.0f} |")
+        yield f"| {name} | {first * 1000:.0f} | {statistics.median(times):.0f} | {max(times):.0f} | {busy:.0f} |"
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # KiB on Linux
-    print(f"\nPeak memory {most:.0f} MB.\n\nAs a command, with start and end of Python:\n")
-    print("| command | median, s |\n|---|---|")
+    yield f"\nPeak memory {most:.0f} MiB.\n\nAs a command, with the start of Python:\n"
+    yield "| command | median, s |\n|---|---|"
     one, other = busiest(snapshot)
     snapshot.close()
     for command in (("dyad", one, other), ("top",), ("network", "--min", "100"), ("query", "FROM events LIMIT 5")):
         run = [sys.executable, "-c", "from dragoman.cli import main; main()", *command, "--store", str(place)]
         times = [timed(lambda run=run: subprocess.run(run, check=True, capture_output=True))[0] for _ in range(3)]
-        print(f"| {' '.join(command)} | {statistics.median(times):.1f} |")
+        yield f"| `{' '.join(command)}` | {statistics.median(times):.1f} |"
 
 
 def questions(snapshot: Snapshot) -> dict[str, Callable[[], object]]:
