@@ -17,7 +17,7 @@ from dragoman.store import Aside
 BATCH = 50
 """Articles a batch: a few seconds of work, which is what a kill loses."""
 TRIES = 3
-"""How often a batch is tried before it is split; and one article, before it is set aside."""
+"""How often a batch is tried before it is split; one article is tried once more before it is set aside."""
 COMPACT_EVERY = 400
 """Commits after which the small files they left are put together."""
 
@@ -82,7 +82,7 @@ class _Run:
             return None
         if not self.again:
             return next(batches, None)
-        if self.again[0].tries == TRIES - 1:
+        if self.again[0].tries >= TRIES - 1:
             if out:
                 return None
             self.alone = True
@@ -95,7 +95,7 @@ class _Run:
             self._book(result)
         elif isinstance(result, LexiconError):
             raise result
-        elif batch.tries + 1 < TRIES:
+        elif batch.tries + 1 < TRIES + (len(batch.articles) == 1):
             self.summary.retried += 1
             if isinstance(result, (StoreError, OSError)):
                 time.sleep(2**batch.tries)

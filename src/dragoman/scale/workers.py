@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import uuid
 from collections import deque
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from queue import Empty, Queue
 from types import TracebackType
@@ -26,9 +28,11 @@ ONE_THREAD = {
 }
 # Seconds that the answer of a batch that is done may take.
 _FETCHING = 120
-# Seconds after which it is asked whether there are workers, and how often they may be missing in a row.
+# Seconds after which it is asked whether there are workers; how often they may be missing in a row before new ones are
+# started, and before it is given up. A busy machine takes its time to start one.
 _LOOK = 20
-_PATIENCE = 6
+_ANEW = 5
+_PATIENCE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +111,15 @@ class Cluster(AbstractContextManager["Cluster"]):
         self._settings.__enter__()
         self._cluster: Any = None
         if scheduler is None:
-            self._cluster = dist.LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                dashboard_address=None,
-                env=ONE_THREAD,
-                silence_logs="CRITICAL",
-            )
+            with _uninterrupted():
+                self._cluster = dist.LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address=None,
+                    env=ONE_THREAD,
+                    silence_logs="CRITICAL",
+                )
         try:
             self._client: Any = dist.Client(scheduler or self._cluster)
         except (OSError, ValueError) as error:
@@ -165,7 +170,7 @@ class Cluster(AbstractContextManager["Cluster"]):
                 alone = 0 if self._client.nthreads() else alone + 1
             if alone >= _PATIENCE:
                 raise DragomanError("there are no workers any more; see to them and start again")
-            if alone and self._cluster is not None:
+            if alone == _ANEW and self._cluster is not None:
                 self._cluster.scale(0)
                 self._cluster.scale(self._workers)
 
@@ -176,3 +181,16 @@ class Cluster(AbstractContextManager["Cluster"]):
         if self._cluster is not None:
             self._cluster.close()
         self._settings.__exit__(kind, error, trace)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes started within this do not hear Ctrl-C, which is for the one that started them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
