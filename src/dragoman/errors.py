@@ -27,3 +27,7 @@ class StoreError(DragomanError):
 
 class OutputError(DragomanError):
     """A file cannot be written: names the file and the reason."""
+
+
+class QuestionError(DragomanError):
+    """A question to a store cannot be answered as it was put: says why and what there is to ask."""

@@ -8,10 +8,10 @@ from dragoman.asking.lines import latest
 from dragoman.asking.networks import graph, network
 from dragoman.asking.pictures import draw
 from dragoman.asking.portraits import portrait
-from dragoman.asking.problems import QuestionError
 from dragoman.asking.query import query
 from dragoman.asking.snapshot import Snapshot
 from dragoman.asking.tops import BY, top
+from dragoman.errors import QuestionError
 
 __all__ = [
     "BY", "HAPPENED", "Answer", "Dyad", "Lines", "Network", "Portrait", "QuestionError", "Ranking", "Snapshot", "Table",

@@ -9,9 +9,9 @@ from dragoman.asking.answers import Dyad, Kind, Line, Month, Saying
 from dragoman.asking.filters import HAPPENED, Filter, chosen
 from dragoman.asking.lines import HEAVIEST, SAYING, accords, lines, nouned, nouns
 from dragoman.asking.periods import months
-from dragoman.asking.problems import QuestionError
 from dragoman.asking.relations import ALONGSIDE, IN, JOINT, OUT
 from dragoman.asking.snapshot import Snapshot
+from dragoman.errors import QuestionError
 
 # Of so many quotes those are chosen that say most: to read more of them takes long.
 LOOKED_AT = 1000

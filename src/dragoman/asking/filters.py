@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from dragoman.asking.periods import period
-from dragoman.asking.problems import QuestionError
 from dragoman.asking.snapshot import Snapshot
+from dragoman.errors import QuestionError
 from dragoman.records import Status
 
 HAPPENED = (Status.ASSERTED.value,)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import importlib
-import types
 from collections.abc import Sequence
-from datetime import date
-from typing import Any, ClassVar, Union, get_args, get_origin
+from typing import Any, ClassVar, get_args, get_origin
 
 import pyarrow as pa
 
-from dragoman.asking.problems import QuestionError
+from dragoman.errors import QuestionError
 from dragoman.records import Noun
-
-_KINDS = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
+from dragoman.store.schemas import fields
 
 
 class Framed:
@@ -69,7 +66,7 @@ class Answer(Noun, Framed):
     def to_arrow(self, part: str | None = None) -> pa.Table:
         """As a pyarrow table; the columns have their types where there is no row, too."""
         row = self._row(part)
-        schema = pa.schema([(name, _kind(field.annotation)) for name, field in row.model_fields.items()])
+        schema = pa.schema(fields(row))
         return pa.Table.from_pylist([r.model_dump(mode="python") for r in self.rows(part)], schema=schema)
 
     def _row(self, part: str | None) -> type[Noun]:
@@ -120,13 +117,3 @@ def _row_of(annotation: Any) -> type[Noun] | None:
     if get_origin(annotation) is tuple and inner and isinstance(inner[0], type) and issubclass(inner[0], Noun):
         return inner[0]
     return None
-
-
-def _kind(annotation: Any) -> pa.DataType:
-    """The Arrow type of a field: a plain one, one that may be null, or a tuple of plain ones."""
-    origin = get_origin(annotation)
-    if origin is tuple:
-        return pa.list_(_kind(get_args(annotation)[0]))
-    if origin in (types.UnionType, Union):
-        return _kind(next(a for a in get_args(annotation) if a is not type(None)))
-    return _KINDS[annotation]

@@ -7,8 +7,8 @@ import re
 from functools import cached_property
 
 from dragoman.actors.world import load_countries, load_organisations, state_names
-from dragoman.asking.problems import QuestionError
 from dragoman.codebook import load_codebook
+from dragoman.errors import QuestionError
 from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
 from dragoman.lexicon.loading import LANGUAGES

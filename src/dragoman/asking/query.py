@@ -11,8 +11,8 @@ from typing import Any
 import duckdb
 
 from dragoman.asking.frames import Table
-from dragoman.asking.problems import QuestionError
 from dragoman.asking.snapshot import TABLES, Snapshot
+from dragoman.errors import QuestionError
 
 NO_FILES = f"Files and settings cannot be reached by SQL; ask the tables: {', '.join(TABLES)}"
 # Functions that may stand for a table. The files of the store itself could be read by others, with rows long replaced.

@@ -13,8 +13,8 @@ import duckdb
 from dragoman.asking import relations
 from dragoman.asking.frames import Table
 from dragoman.asking.names import Names
-from dragoman.asking.problems import QuestionError
 from dragoman.codebook import Codebook, load_codebook
+from dragoman.errors import QuestionError
 from dragoman.lexicon import Lexicon
 from dragoman.store import Store
 

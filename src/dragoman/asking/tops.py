@@ -8,9 +8,9 @@ from datetime import date
 from dragoman.asking.answers import Rank, Ranking
 from dragoman.asking.filters import HAPPENED, chosen
 from dragoman.asking.lines import nouns
-from dragoman.asking.problems import QuestionError
 from dragoman.asking.relations import ALONGSIDE
 from dragoman.asking.snapshot import Snapshot
+from dragoman.errors import QuestionError
 
 _ACTS = "(SELECT *, {key} AS key FROM asked.acts WHERE {where})"
 _SIDE = "(SELECT *, unnest({codes}) AS key FROM asked.acts WHERE {where})"

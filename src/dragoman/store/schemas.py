@@ -7,6 +7,7 @@ fields of the noun as they are, nested as they are, so that a record comes back 
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -18,7 +19,13 @@ from dragoman.records import Agreement, Article, Claim, CoderInfo, Event, Mentio
 FORMAT = 1
 """Version of the layout; a store of another layout is refused."""
 
-_PLAIN: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+_PLAIN: dict[Any, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    date: pa.date32(),
+}
 
 
 class External(Noun):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.asking.answers import Dyad, Network, Ranking
 from dragoman.asking.pictures.style import SUFFIXES, written
-from dragoman.asking.problems import QuestionError
+from dragoman.errors import QuestionError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dragoman.asking.problems import QuestionError
+from dragoman.errors import QuestionError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
