@@ -55,6 +55,9 @@ class Gazetteer:
             near = max(at_hand, key=lambda c: c.population)
             if largest is None or near.population * 50 >= largest.population:
                 return near
+        # A name of several words that but one city bears leaves no doubt.
+        if len(cities) == 1 and " " in name:
+            return largest
         return largest if largest is not None and largest.population >= least else None
 
     def _listed(self, names: dict[str, str], name: str) -> list[City]:

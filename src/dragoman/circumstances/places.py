@@ -78,7 +78,9 @@ class Places:
         """Whether a phrase hangs on what a verb speaks of: "condenó la violencia en Haití"."""
         heads = {a.head for a in clause.arguments if a.role != "subject" and a.head < phrase.first}
         above = {w.i for w in parsed.sentence.ancestors(phrase.spot.last)}
-        return bool(heads & above)
+        words = parsed.sentence.words
+        beside = any(all(w.pos != "PUNCT" for w in words[h : phrase.first]) for h in heads if h > clause.head)
+        return beside or bool(heads & above)
 
     def _objects(self, parsed: ParsedSentence, clause: Clause) -> Iterator[Spot]:
         """As in "visitó Lima", "bombardeó Járkov": the object is the place."""
