@@ -12,6 +12,7 @@ from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.predicates import preposition
 from dragoman.parsing.syntax import Syntax
+from dragoman.parsing.words import Word
 from dragoman.records import Actor
 
 if TYPE_CHECKING:
@@ -214,6 +215,9 @@ class Parties:
         for other in self.mentions.within(self.sentence.index, mention.last + 1, len(self.sentence.words) - 1):
             word = self.sentence.words[other.head]
             between = [self.sentence.words[i] for i in range(mention.last + 1, other.first)]
+            if self._accompanied(mention, between):
+                found += other.actors
+                break
             if not between or any(w.pos not in ("PUNCT", "CCONJ", "DET") for w in between):
                 break
             ends_list = listed and any(w.pos == "CCONJ" for w in between)  # "A, B y C", however it was parsed
@@ -223,6 +227,16 @@ class Parties:
             found += other.actors
             mention, listed = other, not ends_list
         return found
+
+    def _accompanied(self, mention: ActorMention, between: list[Word]) -> bool:
+        """Whether the words between two mentions make the second act along with the first ("junto a su par")."""
+        text = " ".join(w.lower for w in between if w.pos not in ("PUNCT", "DET"))
+        if text not in self.syntax.companions:
+            return False
+        if len(between) > 1 or not self.syntax.correlatives:
+            return True
+        before = self.sentence.words[max(mention.first - 2, 0) : mention.first]
+        return any(w.lower in self.syntax.correlatives for w in before)  # "tanto Madrid como Rabat"
 
     def _joined_before(self, mention: ActorMention) -> list[Actor]:
         """Actors right before "and" that the parser hung on the mention ("Abiy and Isaias signed")."""

@@ -43,6 +43,9 @@ class Arguments(TreeArguments):
     def _resumed(self, n: int, own: list[Argument]) -> list[Argument]:
         """An object pronoun stands for the object of a clause before it, if they agree ("las restableció")."""
         pronouns = [a for a in own if a.role == "object" and self.sentence.words[a.head].pos == "PRON"]
+        enclitic = self._enclitic(n, own)
+        if enclitic:
+            return [*own, *enclitic]
         if not pronouns:
             return own
         before = [k for k in range(n - 1, -1, -1) if self.predicates[k].kind in ("verb", "participle")]
@@ -51,6 +54,25 @@ class Arguments(TreeArguments):
             next((b for b in known if stands_for(self.sentence, a.head, b.head)), a) if a in pronouns else a
             for a in own
         ]
+
+    def _enclitic(self, n: int, own: list[Argument]) -> list[Argument]:
+        """The object that a pronoun at the end of a verb stands for ("expulsó a la misión tras acusarla")."""
+        word = self.sentence.words[self.predicates[n].head]
+        endings = self.syntax.enclitics
+        if not endings or word.pos != "VERB" or word.morph.get("VerbForm") not in ("Inf", "Ger"):
+            return []
+        ending = next((e for e in sorted(endings, key=len, reverse=True) if word.lower.endswith(e)), "")
+        if not ending or any(a.role == "object" for a in own):
+            return []
+        for k in range(n - 1, -1, -1):
+            if self.predicates[k].kind == "noun":
+                continue
+            for a in self.of(k):
+                noun = self.sentence.words[a.head]
+                agrees = all(noun.morph.get(f, v) == v for f, v in endings[ending].items())
+                if a.role in ("object", "indirect") and a.head < word.i and noun.pos in ("NOUN", "PROPN") and agrees:
+                    return [Argument("object", "", a.head, "understood")]
+        return []
 
     def _with_conjuncts(self, found: list[Argument]) -> list[Argument]:
         complete: list[Argument] = []
@@ -99,8 +121,7 @@ class Arguments(TreeArguments):
         if ("object" if predicate.passive else "subject") in roles:
             return found
         if link == "conjunct" and over.kind != "noun":
-            passive = predicate.passive
-            found += self._lend(self.of(governor), "subject", "conjunct", as_role="object" if passive else "subject")
+            found += self._lend_subject(governor, "conjunct", predicate)
         elif self._is_controlled(predicate, over, link):
             found += self._from_control(predicate, governor, link)
         elif self._drops_subject(predicate, link):
@@ -109,6 +130,13 @@ class Arguments(TreeArguments):
 
     def _lend(self, arguments: list[Argument], role: str, how: str, as_role: str = "subject") -> list[Argument]:
         return [Argument(as_role, "", a.head, how) for a in arguments if a.role == role]
+
+    def _lend_subject(self, governor: int, how: str, to: Predicate) -> list[Argument]:
+        """The governor's grammatical subject: the one acted upon where it is passive ("fue recibido por X y firmó")."""
+        theirs = self.of(governor)
+        over, role = self.predicates[governor], "object" if to.passive else "subject"
+        acted = self._lend(theirs, "object", how, role) if over.passive and over.kind == "verb" else []
+        return acted or self._lend(theirs, "subject", how, role)
 
     def _from_control(self, predicate: Predicate, governor: int, link: str) -> list[Argument]:
         over, theirs = self.predicates[governor], self.of(governor)
@@ -157,7 +185,7 @@ class Arguments(TreeArguments):
 
     def _lend_agreeing(self, predicate: Predicate, governor: int) -> list[Argument]:
         """The governor's subject, if it agrees in number with the verb."""
-        lent = self._lend(self.of(governor), "subject", "understood", "object" if predicate.passive else "subject")
+        lent = self._lend_subject(governor, "understood", predicate)
         finite = [self.sentence.words[i] for i in predicate.words]
         numbers = {w.morph.get("Number") for w in finite if w.morph.get("VerbForm") == "Fin"} - {None}
         endings = self.syntax.first_person_endings or ("\0",)

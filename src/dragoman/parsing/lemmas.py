@@ -15,6 +15,12 @@ def _known(form: str, language: str) -> str:
     return str(simplemma.lemmatize(form, lang=language)).lower()
 
 
+@lru_cache(maxsize=50_000)
+def is_form(word: str, language: str) -> bool:
+    """Whether a word is in the dictionary of a language."""
+    return bool(simplemma.is_known(word, lang=language))
+
+
 def mended(tree: list[Node], language: str, syntax: Syntax) -> dict[int, str]:
     """Lemmas that replace the model's, by index: verbs and participles whose language marks its infinitives."""
     endings = syntax.verbal_endings

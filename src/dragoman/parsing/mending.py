@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.parsing.syntax import Syntax
+from dragoman.parsing.tagging import retag
 from dragoman.parsing.tree import Tree
 from dragoman.parsing.universal import CLAUSAL, NOMINAL, Node
 
@@ -18,9 +19,9 @@ _NO_PERSON = frozenset({"LOC", "GPE", "FAC", "ORG"})
 _BEFORE_VERB = frozenset({"PRON", "AUX", "ADV", "PART"})
 
 
-def mend(nodes: list[Node], syntax: Syntax) -> None:
+def mend(nodes: list[Node], syntax: Syntax, language: str) -> None:
     """Mends a tree of Universal Dependencies in place."""
-    _retag_finite(nodes, syntax)
+    retag(nodes, syntax, language)
     tree = Tree(nodes)
     _mend_function_root(tree)
     _mend_root(tree, syntax)
@@ -32,19 +33,6 @@ def mend(nodes: list[Node], syntax: Syntax) -> None:
     _mend_appositions(tree, syntax)
     _mend_elapsed(tree, syntax)
     _mend_inverted(tree, syntax)
-
-
-def _retag_finite(nodes: list[Node], syntax: Syntax) -> None:
-    """A form that only a finite verb has is one, whatever the tagger took it for ("despojó", an adjective)."""
-    for node in nodes:
-        text = node.text
-        if len(text) < 5 or not text.islower() or node.pos not in ("ADJ", "NOUN", "PROPN", "VERB"):
-            continue
-        number = next((n for ending, n in syntax.preterite.items() if text.endswith(ending)), None)
-        if number is None or (node.pos != "VERB" and any(n.head == node.i and n.dep == "det" for n in nodes)):
-            continue
-        node.pos = "VERB"
-        node.morph = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Past", "Person": "3", "Number": number}
 
 
 def _mend_root(tree: Tree, syntax: Syntax) -> None:

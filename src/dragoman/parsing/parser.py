@@ -123,7 +123,7 @@ class Parser:
         if not tree:
             return None
         universal.to_universal(tree, syntax)
-        mend(tree, syntax)
+        mend(tree, syntax, language)
         universal.acyclic(tree)
         words = universal.words(tree, mended(tree, language, syntax))
         sentence = Sentence(index, paragraph, language, words, text)

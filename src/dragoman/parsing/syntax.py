@@ -88,6 +88,10 @@ class Syntax(Entry):
     contractions: dict[str, str] = Field(default_factory=dict)
     perfect_auxiliaries: tuple[str, ...] = ()
     infinitive_marks: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
+    correlatives: tuple[str, ...] = ()
+    subjunctive: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    enclitics: dict[str, dict[str, str]] = Field(default_factory=dict)
 
 
 def load_syntax(lexicon: Lexicon, language: str) -> Syntax:
