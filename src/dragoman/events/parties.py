@@ -242,10 +242,12 @@ class Parties:
         """Actors right before "and" that the parser hung on the mention ("Abiy and Isaias signed")."""
         words = self.sentence.words
         link = mention.first - 1
-        if link < 1 or words[link].pos != "CCONJ":
-            return []
-        other = self.mentions.covering(self.sentence.index, link - 1)
+        other = self.mentions.covering(self.sentence.index, link - 1) if link > 0 else None
         if other is None or other.last != link - 1:
+            return []
+        if self.syntax.correlatives and self._accompanied(other, [words[link]]):
+            return list(other.actors)
+        if words[link].pos != "CCONJ":
             return []
         head = words[words[other.head].head].i
         return list(other.actors) if mention.first <= head <= mention.last else []
