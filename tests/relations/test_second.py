@@ -116,8 +116,7 @@ def test_clauses_that_stay_without_a_type(coder: Coder, text: str, kind: str, pr
 
 def test_marked_in_the_record(coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coder, "second", SecondOpinion(Certain(coder, "REJECT", 0.95), coder.events, coder.codebook))
-    events: tuple[Event, ...] = coder.code_article(
-        Article(id="1", text="Hungary stonewalled Ukraine for months.", language="en")
-    ).events
-    assert [m.frame for e in events for m in e.mentions] == ["relation:REJECT"]
+    text = "Hungary stonewalled Ukraine for months. Kenya thanked Ghana."
+    events: tuple[Event, ...] = coder.code_article(Article(id="1", text=text, language="en")).events
+    assert [m.frame.partition(":")[0] for e in events for m in e.mentions] == ["relation", "support.thank"]
     assert events[0].confidence == 0.95

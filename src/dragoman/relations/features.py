@@ -81,7 +81,7 @@ def _of_frames(evidence: Evidence) -> Features:
             found[f"negated {frame.type}"] += 1
     found[f"winners {min(winners, 3)}"] += 1
     for name, sectors in zip("AR", evidence.sectors, strict=True):
-        for sector in set(sectors[-2:]) or {"none"}:
+        for sector in sorted(set(sectors[-2:])) or ["none"]:
             found[f"sector {name} {sector}"] += 1
     _count_clauses(evidence, at, found)
     return found

@@ -20,9 +20,11 @@ from numpy.typing import NDArray
 from dragoman.errors import ModelError
 from dragoman.relations.features import Features
 
-BUCKETS = 1 << 14
-CLEAR = 0.85
+BUCKETS = 1 << 16
+CLEAR = 0.6
 """Probability of the first type from which on no vector is asked for."""
+_LENGTH = 5.0
+"""Length of the features of a relation, beside a sentence vector of length 1."""
 
 Floats = NDArray[np.float64]
 
@@ -109,6 +111,10 @@ def load(path: Path) -> Model:
 
 
 def hashed(features: Features) -> tuple[NDArray[np.int64], Floats]:
-    """Features as buckets and values; the same in every process and on every machine."""
+    """Features as buckets and values; the same in every process and on every machine.
+
+    The values are brought to one length, so that a long sentence is not surer of itself than a short one.
+    """
     rows = np.fromiter((zlib.crc32(f.encode()) % BUCKETS for f in features), dtype=np.int64, count=len(features))
-    return rows, np.fromiter(features.values(), dtype=np.float64, count=len(features))
+    values = np.fromiter(features.values(), dtype=np.float64, count=len(features))
+    return rows, values * (_LENGTH / max(float(np.sqrt(values @ values)), 1e-9))
