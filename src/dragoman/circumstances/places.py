@@ -102,6 +102,8 @@ class Places:
         for other in parsed.clauses:
             # "murieron al volcar una lancha en …"
             same = other.kind == "verb" and other.link == "adverbial" and other.mood in ("infinitive", "gerund")
+            # "quedaron atrapados en …"
+            same = same or (other.kind == "participle" and other.link in ("complement", "adverbial"))
             if other.governor == clause and (same or (other.kind == "noun" and other.link in ("subject", "prep"))):
                 yield other.index
 

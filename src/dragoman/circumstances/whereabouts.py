@@ -119,13 +119,30 @@ class Whereabouts:
             if word.text[:1].isupper() and word.pos not in ("PUNCT", "NUM") and not opening:
                 # "the Syrian border"
                 border = self._border_after(sentence, i)
-                return border or self._named(sentence, i)
+                return border or self._demonym(sentence, i) or self._named(sentence, i)
             if self._is(word, self._words.parts):
                 return self._part(sentence, i)
             if word.pos not in _FILLERS:
                 return None
             i += 1
         return None
+
+    def _demonym(self, sentence: Sentence, i: int) -> Spot | None:
+        """As in "the Armenian capital, Yerevan"; the land where no name follows."""
+        words = sentence.words
+        mention = self._mentions.covering(sentence.index, i)
+        place = words[i + 1] if i + 1 < len(words) and self._is(words[i + 1], self._words.places) else None
+        code = mention.actors[0].code if mention is not None and mention.first == i and mention.actors else None
+        if mention is None or place is None or code is None or words[i].pos not in ("ADJ", "PROPN"):
+            return None
+        if mention.last == mention.first and mention.how == "name":
+            return None
+        if place.i + 2 < len(words) and words[place.i + 1].text == "," and words[place.i + 2].text[:1].isupper():
+            return self._named(sentence, place.i + 2)
+        span = sentence.span(i, place.i)
+        return self._called(sentence, place.i) or Spot(
+            place.i, Place(name=span.text, country=code, span=span), land=True
+        )
 
     @staticmethod
     def _follows(words: Sequence[Word], i: int) -> bool:
@@ -250,7 +267,8 @@ class Whereabouts:
         by_name = land is not None and mention is not None and mention.how == "name"
         city = None if by_name else self._city(sentence, first, last, mention)
         found = city or land
-        if found is None and last + 1 < len(words) and words[last + 1].lower in self._words.places:
+        known = mention is not None and any(a.code for a in mention.actors)
+        if found is None and not known and last + 1 < len(words) and words[last + 1].lower in self._words.places:
             # "Zamfara state"
             return self._unresolved(sentence, first, last, self._behind_name(sentence, last + 1))
         if found is None or found.span is None:

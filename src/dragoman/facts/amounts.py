@@ -87,6 +87,11 @@ class Amounts:
             return None
         if any(w.lemma.lower() in self._words.amount.never for w in (*path, *([counted] if counted else []))):
             return None
+        moved = clause.lemma in self._words.amount.moving
+        if moved and not any(
+            w.lower in self._words.amount.levels for w in sentence.words[max(0, first - 2) : first + 1]
+        ):
+            return None
         measured = next((w for w in path if w.lemma.lower() in self._words.amount.nouns), None)
         if measured is None:
             measured = self._measured_subject(parsed, clause)
@@ -201,6 +206,9 @@ class Amounts:
         both = self._bearers.pair(sentence, below[0], below[-1])
         if both is not None and len(named) < 2:
             return both
+        if len(named) > 1 and noun.lemma.lower() in self._words.amount.peopled:
+            # "la comunidad armenia de Argentina"
+            return named[-1], None
         if named:
             others = [a for a in named if a.code != named[0].code]
             return named[0], others[0] if others else None

@@ -39,7 +39,8 @@ class AmountWords(Entry):
     """``verbs`` whose argument is an amount that stands; ``nouns`` that are measured, with ``noun_verbs`` or after a
     preposition of ``beside``; ``dwelling``: the place is the subject; ``never``: what counts news, not facts.
     ``money``: verbs that count only with a currency. ``giving``: verbs whose receiver is the object of the claim.
-    ``peopled``: nouns that count people without saying so.
+    ``peopled``: nouns that count people without saying so. ``moving``: those of ``noun_verbs`` that tell a level only
+    behind one of ``levels`` ("fell to", not "fell by").
     """
 
     verbs: tuple[str, ...]
@@ -51,6 +52,8 @@ class AmountWords(Entry):
     money: tuple[str, ...] = ()
     giving: tuple[str, ...] = ()
     peopled: tuple[str, ...] = ()
+    moving: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     places: tuple[str, ...]
     sources: tuple[str, ...]
 
