@@ -87,6 +87,7 @@ class _Compiled:
     fixed: dict[str, str | int]
     needs: tuple[str, ...]
     literals: tuple[str, ...]
+    choices: tuple[frozenset[str], ...]
 
 
 class PatternSet:
@@ -125,6 +126,8 @@ class PatternSet:
             present |= {"day": True, "number": True}
         found: list[tuple[int, int, int, Match]] = []
         for rank, pattern in enumerate(self._compiled):
+            if any(words.isdisjoint(choice) for choice in pattern.choices):
+                continue
             if not all(present.get(n, True) for n in pattern.needs) or not all(w in folded for w in pattern.literals):
                 continue
             for match in pattern.regex.finditer(folded):
@@ -228,8 +231,8 @@ class PatternSet:
                 parts.append(_word(re.escape(token), token) + r"\s*+")
                 if depth == 0 and token.isalpha():
                     literals.append(token)
-        regex = re.compile("".join(parts))
-        return _Compiled(regex, pattern.rule, pattern.case, pattern.set, tuple(needs), tuple(literals))
+        regex, choices = re.compile("".join(parts)), _choices(pattern.text)
+        return _Compiled(regex, pattern.rule, pattern.case, pattern.set, tuple(needs), tuple(literals), choices)
 
     def _slot(self, name: str, seen: dict[str, int], case: str) -> str:
         if name in self.words.lists:
@@ -239,6 +242,29 @@ class PatternSet:
         # Where months are written small, their abbreviations look like other words ("mar", "set").
         forms = self._slots["fullmonth" if name == "month" and case == "lower" else name]
         return rf"(?<!\w)(?P<{group}>{forms})(?!\w)\s*+"
+
+
+def _choices(text: str) -> tuple[frozenset[str], ...]:
+    """For each choice that must be made, words of which a text that fits has one: the longest of each alternative."""
+    found = []
+    depth, optional = 0, 0
+    ways: list[list[str]] = []
+    for token in _TOKEN.findall(text):
+        if token in "([":
+            depth += 1
+            optional += token == "[" or optional > 0
+            if depth == 1:
+                ways = [[]]
+        elif token in ")]":
+            depth -= 1
+            if depth == 0 and not optional and all(ways):
+                found.append(frozenset(max(way, key=len) for way in ways))
+            optional -= optional > 0
+        elif token == "|" and depth == 1:
+            ways.append([])
+        elif depth == 1 and token.isalpha():
+            ways[-1].append(token)
+    return tuple(found)
 
 
 def before(folded: str, at: int, phrases: tuple[str, ...]) -> str | None:
