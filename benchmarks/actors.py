@@ -11,7 +11,6 @@ from __future__ import annotations
 import itertools
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -33,6 +32,14 @@ words = time.process_time()
 homes.places()
 gazetteer()
 print(words - start, time.process_time() - words)
+"""
+_IMPORT = """
+import resource, sys
+from dragoman.cli import main
+try:
+    main()
+finally:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
 """
 _GIVEN = "Ane Bruk Cesk Dalo Emri Fosk Gann Helt Ivra Joss Kemi Lorr Mavi Nesk Orla Pell Quen Rask Sivo Tamm"
 _FAMILY = "bek dorn fall gren holm jarv kest lund mork nast olin pesk rand sund tveit ulsk vang wold ymer zant"
@@ -87,19 +94,10 @@ def _imported(rows: int) -> None:
         file, into = Path(folder) / "persons.jsonl", Path(folder) / "lexicon"
         names = _written(file, rows)
         start = time.perf_counter()
-        command = [
-            sys.executable,
-            "-c",
-            "from dragoman.cli import main; main()",
-            "actors",
-            "import",
-            str(file),
-            "--into",
-            str(into),
-        ]
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        command = [sys.executable, "-c", _IMPORT, "actors", "import", str(file), "--into", str(into)]
+        told = subprocess.run(command, check=True, stderr=subprocess.PIPE, text=True).stderr
         spent = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # KiB on Linux
+        peak = int(told.split()[-1]) / 1024  # KiB on Linux
         size = (into / "actors" / "persons.sqlite").stat().st_size / 2**20
         print(f"{rows:,} rows imported in {spent:.0f} s ({rows / spent:,.0f} a second), peak memory {peak:.0f} MiB")
         print(f"the table has {size:.0f} MiB")

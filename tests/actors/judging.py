@@ -1,4 +1,4 @@
-"""Judges resolved mentions against the cases of ``data/mentions.yaml``."""
+"""Judges resolved mentions against the cases of ``data/mentions*.yaml``."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ import yaml
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.parsing.document import Document
 
-DATA = Path(__file__).parent / "data" / "mentions.yaml"
+DATA = Path(__file__).parent / "data"
 
 
 def cases() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Language, date of publication and case, for every case of the file."""
-    for block in yaml.safe_load(DATA.read_text(encoding="utf-8")):
+    for block in (
+        b for path in sorted(DATA.glob("mentions*.yaml")) for b in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ):
         for case in block["cases"]:
             yield block["lang"], str(block["date"]), case
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pycountry
 import pytest
 
@@ -141,3 +143,28 @@ def test_a_users_organisation_and_person_are_found(tmp_path: object) -> None:
     gazetteer = Resolver(Lexicon(str(tmp_path))).gazetteer("es")
     assert "limones del sur" in gazetteer
     assert "zulema quispe" in gazetteer
+
+
+def test_what_is_kept_is_built_anew_when_the_data_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    mine = tmp_path / "mine" / "actors" / "offices_mine.yaml"
+    mine.parent.mkdir(parents=True)
+    row = "- {entity: x, name: NAME, country: BOL, office: president, from: 2031-01-01}\n"
+    mine.write_text(row.replace("NAME", "Zulema Quispe"), encoding="utf-8")
+    first = Resolver(Lexicon(mine.parents[1])).gazetteer("es")
+    again = Resolver(Lexicon(mine.parents[1])).gazetteer("es")
+    assert again.meanings("zulema quispe") == first.meanings("zulema quispe") != ()
+    mine.write_text(row.replace("NAME", "Zulema Condori"), encoding="utf-8")
+    changed = Resolver(Lexicon(mine.parents[1])).gazetteer("es")
+    assert "zulema condori" in changed
+    assert "zulema quispe" not in changed
+
+
+def test_what_a_phrase_means_survives_being_kept() -> None:
+    gazetteer = Resolver(Lexicon()).gazetteer("en")
+    (kremlin,) = gazetteer.meanings("kremlin")
+    assert (kremlin.kind, kremlin.code, kremlin.sectors, kremlin.capitals) == ("seat", "RUS", ("GOV",), (0,))
+    (merkel,) = gazetteer.meanings("angela merkel")
+    assert merkel.person is gazetteer.person("angela-merkel")
+    (guard,) = (m for m in gazetteer.meanings("border guards") if m.role and m.role.kind == "body")
+    assert guard.role in gazetteer.vocabulary.roles

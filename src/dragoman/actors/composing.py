@@ -7,6 +7,7 @@ from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.names import find_names
 from dragoman.actors.naming import announced, bare_name, nicknamed
 from dragoman.actors.phrases import left_over
+from dragoman.actors.related import paired, related
 from dragoman.actors.roles import RoleReader
 from dragoman.actors.scene import Scene
 from dragoman.folding import fold
@@ -40,7 +41,8 @@ def compose(sentence: Sentence, gazetteer: Gazetteer, seen: set[str]) -> list[Dr
         hit = scene.starts.get(i)
         if hit is None or i in scene.in_name:
             continue
-        draft = roles.counted(hit) or nicknamed(scene, hit) or roles.read(hit) or announced(scene, hit)
+        draft = paired(scene, hit) or related(scene, hit) or roles.counted(hit) or nicknamed(scene, hit)
+        draft = draft or roles.read(hit) or announced(scene, hit)
         if draft:
             drafts.append(scene.use(draft))
     for hit in left:

@@ -46,6 +46,7 @@ class Draft:
         sectors: set by modifiers. gender, number: for agreement (1, 2, 0).
         possessive: "su ministro": whose has to be found before it; relative: "cuyo ministro".
         owner_refers: kind of the reference that owns it ("the bloc's chairman").
+        pointing: "este país", the one named last.
         definite: has the definite article; indefinite: the indefinite one.
         local: "la Fiscalía local": of the place spoken of.
         refers: kind of reference ("state", "side", "person", "organisation") and count, for references.
@@ -67,6 +68,7 @@ class Draft:
     relative: bool = False
     owner_refers: str = ""
     local: bool = False
+    pointing: bool = False
     definite: bool = False
     indefinite: bool = False
     refers: str = ""

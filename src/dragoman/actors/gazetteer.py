@@ -115,6 +115,7 @@ class Gazetteer:
         if entity not in self._people:
             name, aliases, rows = json.loads(self._persons[entity])
             offices = tuple(OfficeHeld.model_validate(row) for row in rows)
+            name = offices[-1].names.get(self.language, name)
             self._people[entity] = Person(entity, name, tuple(aliases), offices)
         return self._people[entity]
 

@@ -37,7 +37,7 @@ class Meaning:
 
     Attributes:
         kind: "state", "capital", "seat", "people", "region", "organisation", "role", "modifier", "person", "measure",
-            "count", "reference", "personal", "area", "title", "sport" or "ignore".
+            "count", "pair", "reference", "personal", "area", "title", "sport" or "ignore".
         name: canonical name. code, sectors: of the actor where the phrase fixes them.
         gender, number: of the form ("m", "f", ""; 1, 2, 0 for either).
         capitals: indexes of pieces that must be capitalised; shout: the whole must be in capitals.

@@ -107,7 +107,7 @@ class _Runs:
         if word.entity in _TIMES and not known:
             return False
         if hit is not None:
-            if hit.get("person"):
+            if hit.get("person") or self._surname(i, hit):
                 return True
             return hit.first == hit.last and hit.get(*_PLACES) is not None and not self.headline
         if word.text.isupper() and len(word.text) > 1 and not self.headline and word.entity not in PERSONAL:
@@ -115,6 +115,18 @@ class _Runs:
         if i == 0 or self.headline:
             return word.pos == "PROPN" or fold(word.text) in self.seen
         return word.pos in _NAMES or word.entity in PERSONAL
+
+    def _surname(self, i: int, hit: Hit) -> bool:
+        """As in "Moses Banda": a word for an agent that with a capital, behind a name, is part of it."""
+        if i == 0 or hit.first != hit.last or self.headline or hit.get(*_PLACES, "seat", "organisation", "people"):
+            return False
+        before = self.words[i - 1]
+        word, known = self.words[i], self.cover.get(i - 1)
+        if not (
+            before.text[:1].isupper() and before.pos == word.pos == "PROPN" and (known is None or known.get("person"))
+        ):
+            return False
+        return before.entity in PERSONAL or word.dep.startswith("flat") or before.head == i
 
     def end(self, i: int) -> int:
         """Index of the last word of the run that starts at ``i``."""

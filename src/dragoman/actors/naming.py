@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.actors.drafts import Draft, Party
+from dragoman.actors.drafts import Draft, Owner, Party
 from dragoman.actors.meanings import Hit
 from dragoman.actors.names import Name
 from dragoman.actors.scene import GIVERS, POSSESSIVE_MARKS, Scene
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 def take_name(s: Scene, d: Draft, role: Role) -> None:
     """The name behind the role, at once or between commas, and what else behind it tells whose he is."""
-    if any(p.name for p in d.parties) or (role.kind != "person" and _is_organisation(s, d)) or role.kind == "body":
+    if any(p.name for p in d.parties) or (role.kind != "person" and _is_organisation(s, d)):
+        return
+    if role.kind == "body":
+        _of_person(s, d, role)
         return
     j = d.last + 1
     while (title := s.starts.get(j)) and title.get("title"):
@@ -40,6 +43,14 @@ def take_name(s: Scene, d: Draft, role: Role) -> None:
     d.parties[0].name = name
     d.last = name.last
     _behind_name(s, d)
+
+
+def _of_person(s: Scene, d: Draft, role: Role) -> None:
+    """As in "La Administración Obama": the government of who stands right behind it."""
+    name = s.names.get(d.last + 1)
+    if name is None or not name.persons or d.parties or role.sector != "GOV" or role.of:
+        return
+    d.parties, d.last = [Party(Owner("person", None, (), name.text, name))], name.last
 
 
 def _is_organisation(s: Scene, d: Draft) -> bool:

@@ -26,7 +26,8 @@ class OfficeHeld(Entry):
 
     Attributes:
         entity: stable id of the person ("vladimir-putin"), the same in all rows of the person.
-        name: canonical name, as records give it. aliases: other ways to write it, also surname alone.
+        name: canonical name, as records give it; names: in languages in which it is another.
+        aliases: other ways to write it, also surname alone.
         country: ISO 3166-1 alpha-3, or UNO, EUR, IGO, NGO, IMG.
         office: id of the office. sector: code of the sector, "" where there is none.
         from_, to: ISO day, month or year; ``to`` None where the office is still held.
@@ -36,6 +37,7 @@ class OfficeHeld(Entry):
 
     entity: str
     name: str
+    names: dict[str, str] = Field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     country: str
     office: str
@@ -141,6 +143,6 @@ def people(rows: Iterable[OfficeHeld]) -> dict[str, Person]:
     found = {}
     for entity, offices in held.items():
         offices.sort(key=lambda r: (r.first, r.last))
-        aliases = tuple(dict.fromkeys(a for r in offices for a in (r.name, *r.aliases)))
+        aliases = tuple(dict.fromkeys(a for r in offices for a in (r.name, *r.names.values(), *r.aliases)))
         found[entity] = Person(entity, offices[-1].name, aliases, tuple(offices))
     return found

@@ -155,6 +155,9 @@ class Phrasebook:
             for phrase in words:
                 for form, gender, number in v.forms(phrase):
                     self._put(form, Meaning("area", gender=gender, number=number, value=area))
+        for pair, words in v.pairs.items():
+            for phrase in words:
+                self._put(phrase, Meaning("pair", number=2, value=pair))
         for count, words in v.counts.items():
             for phrase in words:
                 self._put(phrase, Meaning("count", value=str(count), number=2))

@@ -114,7 +114,9 @@ def _referring(s: Scene, hit: Hit, meaning: Meaning) -> Draft | None:
     if not definite or s.number(meaning, i) == 2 or (follows is not None and _specific(s, follows)):
         return None
     d = Draft(s.sentence.index, first, last, s.main(hit), "reference", meaning, how="reference")
-    d.refers, d.number, d.gender, d.area, d.definite = meaning.value, 1, meaning.gender, area, True
+    refers = "state" if meaning.value == "relation" else meaning.value
+    d.refers, d.number, d.gender, d.area, d.definite = refers, 1, meaning.gender, area, True
+    d.pointing = s.words[first].morph.get("PronType") == "Dem"
     return d
 
 

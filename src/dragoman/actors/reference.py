@@ -29,6 +29,8 @@ def refer(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tupl
         found = _pronoun(d, sentence, head, discourse)
     elif d.refers == "state":
         found = _state(d, sentence, discourse)
+    elif d.refers == "relation":
+        found = _other_state(d, sentence, discourse)
     elif d.refers == "region":
         found = next((s.actors for s in discourse.back() if s.draft.kind == "region"), ())
     elif d.refers == "organisation":
@@ -140,9 +142,27 @@ def _state(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, .
                 if actor.code in d.area:
                     return (Actor(code=actor.code, sectors=("GOV",)),)
         return ()
+    if d.pointing:
+        for said in _back(discourse, sentence, d.first):
+            if said.draft.kind in ("state", "people") and said.acts and said.actors[-1].code not in NOT_STATES:
+                return (Actor(code=said.actors[-1].code, sectors=("GOV",)),)
     near = (s for s in discourse.back(_NEAR) if s.subject and s.acts and sentence.index - s.sentence <= 1)
     home = next((a.code for s in near for a in s.actors if a.code and a.code not in NOT_STATES), discourse.home())
     return (Actor(code=home, sectors=("GOV",)),) if home else ()
+
+
+def _other_state(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
+    """The last state that is not the one whose ally, neighbour or rival it is; of several ("sus aliados") nobody."""
+    before = [s for s in _back(discourse, sentence, d.first) if s.acts or s.sentence < sentence.index]
+    subject = next((s for s in before if s.subject and s.actors[0].code), None)
+    if subject is None or subject.person or subject.actors[0].sectors[:1] != ("GOV",) or d.number == 2:
+        return ()  # the rival of a candidate or the partner of a company is no state
+    own = subject.actors[0].code
+    for said in before:
+        for actor in said.actors:
+            if actor.code and actor.code not in (own, *NOT_STATES):
+                return (Actor(code=actor.code, sectors=("GOV",)),)
+    return ()
 
 
 def _organisation(sentence: Sentence, discourse: Discourse, subject: bool) -> tuple[Actor, ...]:
@@ -201,6 +221,8 @@ def office_of_other(d: Draft, sentence: Sentence, discourse: Discourse) -> str |
 
 
 def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> tuple[Actor, ...]:
+    if d.refers == "speaker":
+        return _speaker(d, sentence, discourse)
     if d.number == 0:
         return _relative(sentence, head, discourse)
     subject = is_subject(sentence, head)
@@ -225,6 +247,17 @@ def _pronoun(d: Draft, sentence: Sentence, head: int, discourse: Discourse) -> t
     if fitting:
         return fitting[0].actors
     return _other_here(d, near) if subject and d.refers == "state" else ()
+
+
+def _speaker(d: Draft, sentence: Sentence, discourse: Discourse) -> tuple[Actor, ...]:
+    """Whom "we" means: those for whom the last subject speaks, of this sentence or the one before."""
+    for said in _back(discourse, sentence, d.first):
+        if sentence.index - said.sentence > 1:
+            return ()
+        if said.subject and said.draft.kind != "personal" and said.actors[0].code:
+            actor = said.actors[0]
+            return (Actor(code=actor.code, sectors=actor.sectors, name=None if said.person else actor.name),)
+    return ()
 
 
 def _other_here(d: Draft, near: list[Spoken]) -> tuple[Actor, ...]:

@@ -100,7 +100,7 @@ class RoleReader:
             if known and meaning and not known.get("reference", "role"):
                 area = s.gazetteer.areas.get(meaning.value)
                 j = known.last + 1
-            elif (known is None or known.get("modifier")) and _inside(word):
+            elif (known is None or known.get("modifier")) and (_inside(word) or self._hyphened(j)):
                 j += 1
             else:
                 break
@@ -114,6 +114,7 @@ class RoleReader:
         if reference is None and (named is None or not (named.office or named.id in _GROUPS)):
             return None
         refers = reference.value if reference else "person" if named is not None and named.office else "state"
+        refers = "state" if refers == "relation" else refers
         draft = self._many(hit, noun.last, s.main(noun), refers, int(count.value))
         after = s.starts.get(noun.last + 1)
         if after and after.get("area", "modifier"):
@@ -122,6 +123,11 @@ class RoleReader:
             area = s.gazetteer.areas.get(behind.value) if behind else area
         draft.area = area
         return draft
+
+    def _hyphened(self, j: int) -> bool:
+        """As in "nuclear-armed": a part of a compound adjective."""
+        after, before = self.scene.at(j + 1), self.scene.words[j - 1]
+        return (after is not None and after.text == "-") or before.text == "-"
 
     def _many(self, hit: Hit, last: int, anchor: int, refers: str, count: int) -> Draft:
         d = Draft(self.scene.sentence.index, hit.first, last, anchor, "reference", hit.meanings[0], how="reference")
@@ -215,11 +221,15 @@ class RoleReader:
         """As in "Russian and Chinese presidents": further owners before an "and" where the role is plural."""
         s = self.scene
         i = d.first - 1
-        while d.number == 2 and i > 0 and (s.words[i].lower in s.conj or s.words[i].text == ","):
+        bodies = d.meaning is not None and d.meaning.role is not None and d.meaning.role.kind != "person"
+        while i > 0 and (s.words[i].lower in s.conj or s.words[i].text == ","):
             before = s.ends.get(i - 1)
             meaning = before.get(like.kind) if before else None
             if before is None or meaning is None or before.first in s.used:
                 break
+            if d.number != 2 and not (bodies and like.kind == "people" and s.words[i - 1].pos == "ADJ"):
+                break
+            d.number = 2
             d.parties.insert(0, Party(s.owner(meaning)))
             d.first = before.first
             i = d.first - 1
@@ -320,8 +330,9 @@ class RoleReader:
                 return False
             d.parties.append(Party(s.owner(people)))
             d.last = hit.last
-            if d.number == 2 and people.number == 1:
+            if people.number == 1 and (d.number == 2 or (role.kind != "person" and self._joins_adjective(d))):
                 self._listed_right(d)
+                d.number = 2
             return True
         if modifier and (s.words[hit.first].pos in _MODIFYING or hit.last > hit.first):
             d.sectors = d.sectors or s.modified(modifier, role.weak or role.of)
@@ -331,6 +342,13 @@ class RoleReader:
             return False
         d.last = hit.last
         return True
+
+    def _joins_adjective(self, d: Draft) -> bool:
+        """As in "la policía española y francesa": one word for the body of each of two states."""
+        joint, hit = self.scene.at(d.last + 1), self.scene.starts.get(d.last + 2)
+        if joint is None or joint.lower not in self.scene.conj or hit is None or not hit.get("people"):
+            return False
+        return self.scene.words[hit.first].pos == "ADJ"
 
     def _listed_right(self, d: Draft) -> None:
         """As in "Los cancilleres ruso, Serguéi Lavrov, y chino, Wang Yi"."""

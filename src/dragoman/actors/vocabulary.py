@@ -21,6 +21,7 @@ class Role(Entry):
         code: of the state that such an agent always belongs to.
         possessed: the words mean an agent only with a possessive ("su par").
         abroad: the agent serves in another state than its own ("la embajada en Quito").
+        anyone: nobody's in particular, so that only a place tells of which state they are ("20 muertos").
     """
 
     id: str
@@ -31,6 +32,7 @@ class Role(Entry):
     weak: bool = False
     of: bool = False
     abroad: bool = False
+    anyone: bool = False
     possessed: bool = False
     code: str | None = None
 
@@ -46,7 +48,7 @@ class Modifier(Entry):
 class Reference(Entry):
     """Nouns that with an article, a possessive or a number mean somebody named before."""
 
-    id: Literal["state", "side", "person", "organisation", "region"]
+    id: Literal["state", "relation", "side", "person", "organisation", "region"]
     words: tuple[str, ...]
 
 
@@ -54,7 +56,7 @@ class Personal(Entry):
     """Personal and relative pronouns. ``number``: 1 or 2 (many); ``gender``: "m", "f" or "" for either."""
 
     words: tuple[str, ...]
-    kind: Literal["person", "state", "any"]
+    kind: Literal["person", "state", "any", "speaker"]
     number: int
     gender: Literal["m", "f", ""] = ""
 
@@ -81,6 +83,7 @@ class Vocabulary(Entry):
     personal: tuple[Personal, ...]
     areas: dict[str, tuple[str, ...]]
     unions: dict[str, str] = Field(default_factory=dict)
+    pairs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     ignore: tuple[str, ...]
     sports: tuple[str, ...]
     roles: tuple[Role, ...]

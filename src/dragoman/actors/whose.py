@@ -7,6 +7,7 @@ from dragoman.actors.drafts import Draft, Owner, Party
 from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.heads import heads, joined_under
 from dragoman.actors.homes import home_of
+from dragoman.actors.vocabulary import Role
 from dragoman.parsing.words import Sentence
 
 _DOMESTIC = frozenset({"OPP", "COP", "LAB", "AGR", "REL", "LEG", "JUD"})
@@ -46,7 +47,12 @@ class Whose:
     def home(self, d: Draft, sector: str) -> str | None:
         """The state of an agent that is named without one."""
         role = d.meaning.role if d.meaning else None
+        if role is not None and role.anyone and not d.local:
+            return self._of_anyone(d)
         host = self.host(d) if role is not None and role.abroad else None
+        again = host is None and role is not None and role.abroad and d.definite and d.number != 2
+        if again and role is not None and (told := self._same_role(role)):
+            return told
         if host:
             said = self._before(d, subjects=True, but=host) or self._before(d, but=host)
             return said or max(
@@ -68,6 +74,21 @@ class Whose:
         if not local and (code := self._place(d, after=False)):
             return code
         return self.discourse.home(local)
+
+    def _of_anyone(self, d: Draft) -> str | None:
+        """As in "20 muertos": of the place, or of the scene of the article, whoever it is that speaks of them."""
+        if code := self._beside(d) or self._place(d):
+            return code
+        staged = max(self.discourse.scene.values(), default=0) >= _STAGED
+        return self.discourse.home(local=True) if staged else None
+
+    def _same_role(self, role: Role) -> str | None:
+        """As in "The ambassador", of whom the article spoke before."""
+        for said in self.discourse.back(_NEAR):
+            meaning = said.draft.meaning
+            if said.sentence < self.sentence.index and meaning is not None and meaning.role == role:
+                return said.actors[0].code
+        return None
 
     def _beside(self, d: Draft) -> str | None:
         """The state of the place right after the phrase: "los jueces en Santiago"."""
