@@ -199,10 +199,23 @@ def test_batches_are_given_in_the_order_of_arrival(job: Job) -> None:
 
 
 def test_small_files_are_put_together_as_it_goes(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dragoman.scale.loop.COMPACT_EVERY", 4)
-    ingest(articles(10), job, Here(job), batch=1)
-    assert Store.open(job.store).info().tables["articles"].files <= 4
-    assert len(list(Store.open(job.store).records())) == 10
+    monkeypatch.setattr("dragoman.store.upkeep.MANY_FILES", 4)
+    monkeypatch.setattr("dragoman.scale.loop.TIDY_EVERY", 3)
+    files: list[int] = []
+    store = Store.open(job.store)
+    ingest(
+        articles(14),
+        job,
+        Here(job),
+        batch=1,
+        on_done=lambda s: files.append(len(store._tables.at("articles").file_uris())),
+    )
+    assert max(files) <= 4 + 3
+    assert len(list(store.records())) == 14
+    # also where each ingest makes one commit only, as when feeds are watched
+    for n in range(14, 20):
+        ingest(articles(n + 1), job, Here(job))
+    assert store.info().tables["articles"].files <= 5
 
 
 def test_the_summary_can_be_seen_while_it_grows(job: Job) -> None:

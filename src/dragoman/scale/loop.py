@@ -18,8 +18,8 @@ BATCH = 50
 """Articles a batch: a few seconds of work, which is what a kill loses."""
 TRIES = 3
 """How often a batch is tried before it is split; one article is tried once more before it is set aside."""
-COMPACT_EVERY = 400
-"""Commits after which the small files they left are put together."""
+TIDY_EVERY = 10
+"""Commits after which it is seen whether small files have to be put together."""
 
 
 @dataclass
@@ -120,9 +120,14 @@ class _Run:
         for aside in outcome.aside:
             self.on_aside(aside)
         self.commits += outcome.coded > 0
-        if self.commits >= COMPACT_EVERY:
+        if self.commits >= TIDY_EVERY:
+            self.tidy()
+
+    def tidy(self) -> None:
+        """Sees to the small files that the commits have left."""
+        if self.commits:
             self.commits = 0
-            opened(self.job).compact()
+            opened(self.job).tidy()
 
     def _set_aside(self, article: Article, error: Exception) -> None:
         told = " ".join(str(error).split())[:300]
@@ -173,6 +178,7 @@ def ingest(
             workers.give(given)
             out += 1
         if not out:
+            run.tidy()
             return run.summary
         run.finish(*workers.take())
         out -= 1

@@ -25,7 +25,7 @@ from dragoman.store.heads import Heads
 from dragoman.store.rows import Rows, coding_of, record_of, rows_of, table_of
 from dragoman.store.schemas import CHILDREN, NOUNS, TABLES
 from dragoman.store.tables import Tables, files_of, local
-from dragoman.store.upkeep import KEEP, SAFE_AGE, Compacted, Info, compact, info, vacuum
+from dragoman.store.upkeep import KEEP, SAFE_AGE, Compacted, Info, compact, info, tidy, vacuum
 from dragoman.store.versions import NOTE, Difference, Version, difference, opened_at, versions
 from dragoman.store.views import connection
 
@@ -227,6 +227,14 @@ class Store:
             StoreError: the store cannot be read or written.
         """
         return compact(self._tables, age)
+
+    def tidy(self) -> bool:
+        """Puts small files together where there are many; for writers, now and then. Whether there were.
+
+        Raises:
+            StoreError: the store cannot be read or written.
+        """
+        return tidy(self._tables)
 
     def vacuum(self, keep: timedelta = KEEP, versions: Sequence[int] = (), *, dry: bool = False) -> int:
         """Removes files that no version younger than ``keep``, and none of ``versions``, needs; gives their number.

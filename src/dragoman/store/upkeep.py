@@ -24,6 +24,10 @@ KEEP = timedelta(days=7)
 """Versions of the last so many days stay readable."""
 FULL_SIZE = 128 * 1024 * 1024
 """Bytes that a compacted file has at most."""
+SOME_SIZE = 16 * 1024 * 1024
+"""Bytes from which on a file is no small one."""
+MANY_FILES = 40
+"""Small files that `tidy` lets be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def info(tables: Tables, con: duckdb.DuckDBPyConnection, version: int) -> Info:
     return Info(tables.uri, version, found, tuple(CoderInfoCount(*row) for row in coders), first, last)
 
 
-def compact(tables: Tables, age: timedelta = SAFE_AGE) -> Compacted:
+def compact(tables: Tables, age: timedelta = SAFE_AGE, size: int = FULL_SIZE) -> Compacted:
     """Sweeps rows that have been dead for at least ``age``, and makes large files out of small ones.
 
     Safe beside writers and readers: a writer only appends, and a reader keeps the files of its version, which are not
@@ -98,14 +102,31 @@ def compact(tables: Tables, age: timedelta = SAFE_AGE) -> Compacted:
     swept = _sweep(tables, age)
     for name in TABLES:
         with told(f"{tables.uri}: {name} cannot be compacted"):
-            tables.again(lambda name=name: _compact(tables, name), name)
+            tables.again(lambda name=name: _compact(tables, name, size), name)
     return Compacted(before, sum(len(tables.at(name).file_uris()) for name in TABLES), swept)
 
 
-def _compact(tables: Tables, name: str) -> None:
+def tidy(tables: Tables) -> bool:
+    """Puts small files together where there are many of them; whether there were.
+
+    What a commit costs grows with the number of files, so that writers do this now and then. Files of some size are
+    left as they are, so that it costs the same however large the store is.
+
+    Raises:
+        StoreError: a table cannot be read or written.
+    """
+    with told(f"{tables.uri}: articles cannot be read"):
+        sizes = pa.table(tables.at("articles").get_add_actions(flatten=True))["size_bytes"].to_pylist()
+    if sum(size < SOME_SIZE for size in sizes) <= MANY_FILES:
+        return False
+    compact(tables, size=SOME_SIZE)
+    return True
+
+
+def _compact(tables: Tables, name: str, size: int) -> None:
     table = tables.at(name)
     if len(table.file_uris()) > 1:
-        table.optimize.compact(target_size=FULL_SIZE, writer_properties=WRITING)
+        table.optimize.compact(target_size=size, writer_properties=WRITING)
 
 
 def _sweep(tables: Tables, age: timedelta) -> int:
