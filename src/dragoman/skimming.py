@@ -27,7 +27,7 @@ from dragoman.circumstances.patterns import DateWords
 from dragoman.events.matching import FrameIndex
 from dragoman.facts.agreement_words import AgreementWords
 from dragoman.facts.claim_words import ClaimWords
-from dragoman.facts.positions import VoteWords
+from dragoman.facts.vote_words import VoteWords
 from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.plain import paragraphs

@@ -37,7 +37,7 @@ def told(when: When | None) -> str:
 
 @pytest.fixture(scope="module")
 def coder() -> Coder:
-    return Coder()
+    return Coder(short_cut=False)
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -112,7 +112,7 @@ class Whereabouts:
             natural = self._natural(sentence, i)
             if natural is not None:
                 return natural
-            if self._is(word, self._words.places):
+            if word.text[:1].islower() and self._is(word, self._words.places):
                 return self._called(sentence, i) or self._part(sentence, i)
             # The capital of a sentence's first article names nothing.
             opening = i == 0 and word.pos == "DET" and not self._follows(words, i)
