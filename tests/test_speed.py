@@ -55,7 +55,9 @@ def test_the_short_cut_leaves_out_what_holds_nothing(coder: Coder) -> None:
             tokenizer = model.tokenizer
 
             def pipe(self, texts: Iterator[str]) -> Any:
-                return model.pipe(text for text in texts if parsed.append(text) is None)
+                given = list(texts)
+                parsed.extend(given)
+                return model.pipe(given)
 
         return Listening()
 
@@ -68,6 +70,11 @@ def test_the_short_cut_leaves_out_what_holds_nothing(coder: Coder) -> None:
     parsed.clear()
     assert len(list(listening.code_many(texts))) == len(texts)
     assert len(parsed) < sum(len(list(paragraphs(a.text))) for a in texts)
+
+
+def test_explaining_parses_everything(coder: Coder) -> None:
+    steps = coder.explain("El perro duerme.\nEl gato también.", language="es")
+    assert len(steps.document.sentences) == 2
 
 
 def test_many_articles_are_coded_as_each_alone_and_in_order(articles: list[Article], coder: Coder) -> None:

@@ -26,7 +26,7 @@ from dragoman.events.finder import EventFinder
 from dragoman.events.found import Found
 from dragoman.events.merging import Situated, merge, with_status
 from dragoman.explaining import Explanation
-from dragoman.facts.finder import FactFinder
+from dragoman.facts.finder import FactFinder, Facts
 from dragoman.lexicon import Lexicon
 from dragoman.lexicon.loading import LANGUAGES
 from dragoman.parsing.document import Document
@@ -165,7 +165,7 @@ class Coder:
         texts: list[Prose] = []
         for article in articles:
             try:
-                chain, prose = self._prose(article)
+                chain, prose = self._prose(article, self._short_cut)
             except DragomanError:
                 chains.append(None)
             else:
@@ -178,28 +178,31 @@ class Coder:
             return [None] * len(articles)
         return [(chain, next(documents)) if chain else None for chain in chains]
 
-    def _prose(self, article: Article) -> tuple[SourceChain, Prose]:
+    def _prose(self, article: Article, short_cut: bool) -> tuple[SourceChain, Prose]:
         """Where an article comes from, and what of its text is to be parsed, in which language."""
         language = language_of(article.text, article.language)
         chain = find_sources(article.text, language, self._outlets, self.cues(language), outlet=article.outlet)
-        if not self._short_cut:
+        if not short_cut:
             return chain, Prose(article.text, language, chain.lines)
         if language not in self._skimmers:
             parts = (self.resolver.gazetteer(language), self.events.knowledge(language).index, self.cues(language))
             self._skimmers[language] = Skimmer(self.lexicon, language, *parts, self.parser.syntax(language))
         placed = chain.dateline_place is not None
-        idle = self._skimmers[language].idle(article.text, chain.lines, placed)
-        return chain, Prose(article.text, language, tuple(chain.lines), idle)
+        skimmed = self._skimmers[language].skim(article.text, chain.lines, placed)
+        return chain, Prose(article.text, language, chain.lines, skimmed.idle, skimmed.spoken)
 
     def code_article(self, article: Article) -> Record:
         """Codes one article. Raises as ``code`` does."""
         if not any(c.isalpha() for c in article.text):
             return Record(article=article, coder=self.info(None))
-        return self._record(self.stages(article))
+        chain, prose = self._prose(article, self._short_cut)
+        return self._record(self._stages(article, chain, self.parser.parse_all([prose])[0]))
 
     def _record(self, stages: Stages) -> Record:
         events = merge(stages.situated, stages.document, stages.article.id, self.codebook)
-        facts = self.facts.find(stages.document, stages.mentions, stages.found, stages.dates, events)
+        facts = Facts()
+        if not stages.document.spoken:
+            facts = self.facts.find(stages.document, stages.mentions, stages.found, stages.dates, events)
         return Record(
             article=stages.article,
             events=tuple(events),
@@ -214,15 +217,16 @@ class Coder:
         )
 
     def stages(self, article: Article) -> Stages:
-        """Everything the stages find before the mentions are merged into events."""
-        chain, prose = self._prose(article)
+        """Everything the stages find before the mentions are merged into events, with every paragraph parsed."""
+        chain, prose = self._prose(article, short_cut=False)
         return self._stages(article, chain, self.parser.parse_all([prose])[0])
 
     def _stages(self, article: Article, chain: SourceChain, document: Document) -> Stages:
         cues = self.cues(document.language)
         dateline = chain.dateline_place.text if chain.dateline_place else None
         mentions = self.resolver.resolve(document, article.published, dateline)
-        found = self.second.revised(document, mentions, self.events.find(document, mentions))
+        found = self.events.find(document, mentions) if not document.spoken else []
+        found = self.second.revised(document, mentions, found)
         dateline_date = chain.dateline_date.text if chain.dateline_date else None
         dates = self.dates.find(document, article.published, dateline_date)
         speech = find_speech(document, mentions, cues)

@@ -122,6 +122,13 @@ class _Paragraph:
     named: bool = False
 
 
+class Skimmed(NamedTuple):
+    """What need not be looked at: ``idle`` paragraphs, in code points; ``spoken``: all but what somebody says."""
+
+    idle: tuple[tuple[int, int], ...] = ()
+    spoken: bool = False
+
+
 class Skimmer:
     """Skims articles of one language.
 
@@ -160,16 +167,18 @@ class Skimmer:
         times = [w for group in (dates.months, dates.weekdays, dates.units) for forms in group.values() for w in forms]
         self._times = {fold(max(w.split(), key=len)).rstrip(".") for w in times}
 
-    def idle(self, text: str, lines: Iterable[Span] = (), placed: bool = False) -> list[tuple[int, int]]:
-        """The paragraphs of a text that need not be parsed, in code points.
+    def skim(self, text: str, lines: Iterable[Span] = (), placed: bool = False) -> Skimmed:
+        """What of a text need not be parsed.
 
         Args:
             lines: stretches that are no prose. placed: whether the dateline tells a place, which is an actor at hand.
         """
         skipped = [(line.start, line.end) for line in lines]
         found = [self._read(text, start, end) for start, end in paragraphs(text) if (start, end) not in skipped]
-        needed = self._in_the_world(found) if placed or any(p.world for p in found) else self._elsewhere(found)
-        return [(p.start, p.end) for p in found if id(p) not in needed]
+        world = placed or self._gazetteer.open or any(p.world for p in found)
+        needed = self._in_the_world(found) if world else self._elsewhere(found)
+        spoken = not world and not any(p.armed and p.roles for p in found)
+        return Skimmed(tuple((p.start, p.end) for p in found if id(p) not in needed), spoken)
 
     @staticmethod
     def _in_the_world(found: list[_Paragraph]) -> set[int]:

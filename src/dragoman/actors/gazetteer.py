@@ -51,6 +51,11 @@ class Gazetteer:
         self._met: dict[str, tuple[Meaning, ...]] = {}
         self._imported = imported
 
+    @property
+    def open(self) -> bool:
+        """Whether there are persons besides the phrases, so that a text without the latter may name somebody too."""
+        return bool(self._imported)
+
     def __contains__(self, phrase: str) -> bool:
         """Whether a phrase, as folded pieces with blanks between them, is known."""
         return phrase in self._phrases

@@ -18,6 +18,7 @@ _STOP = re.compile(r"[.,!?”»]")
 _ODD_PREFIX = ' \t*_#>-–—•·([{"“'
 _LONGEST = 260  # code points that a source line can have
 _LONGEST_BYLINE = 130
+_LONGEST_GENERIC = 40
 _LONGEST_REST = 14  # words that may follow linking words
 
 
@@ -148,8 +149,8 @@ class SourceLineReader:
             at = name.end
         rest.append(text[at:end])
         pieces = [p for part in rest for p in self._names.pieces(part)]
-        others = [p for p in pieces if TOKEN.search(p) and fold(p) not in self._generic]
-        generic = any(fold(p) in self._generic for p in pieces)
+        others = [p for p in pieces if TOKEN.search(p) and not self._is_generic(p)]
+        generic = any(self._is_generic(p) for p in pieces)
         slug = bool(known) and len(others) == 1 and at < end and bool(_SLUG.fullmatch(others[0]))
         if slug and (others[0].islower() or "/" in text[at:end] or "-" in others[0]):
             others = []
@@ -191,9 +192,12 @@ class SourceLineReader:
     def _titled(self, piece: str, longest: int) -> bool:
         tokens = TOKEN.findall(piece)
         capital = all(t[0].isupper() or fold(t) in self._particles for t in tokens)
-        if fold(piece) in self._generic:
+        if self._is_generic(piece):
             return True
         return bool(tokens) and capital and tokens[0][0].isupper() and len(tokens) <= longest
+
+    def _is_generic(self, piece: str) -> bool:
+        return len(piece) <= _LONGEST_GENERIC and fold(piece) in self._generic
 
     def _outlets_in(self, text: str, start: int, end: int) -> list[tuple[int, int, str]]:
         found = self._outlets.find(text, start, end)

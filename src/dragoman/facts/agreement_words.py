@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -70,8 +71,12 @@ class AgreementWords(Entry):
 
     def noun(self, lemma: str) -> Noun | None:
         """The kind of agreement that a lemma names, or None."""
-        folded = fold_text(lemma)
-        return next((n for n in self.nouns if folded in map(fold_text, n.words)), None)
+        return self._noun_of.get(fold_text(lemma))
+
+    @cached_property
+    def _noun_of(self) -> dict[str, Noun]:
+        """The kind by each folded word; the first listed wins."""
+        return {fold_text(word): noun for noun in reversed(self.nouns) for word in noun.words}
 
     def deed(self, lemma: str, prep: str | None) -> Deed | None:
         """What a verb does with its object (``prep`` None) or with what stands after a preposition."""

@@ -11,9 +11,11 @@ from dragoman.parsing.clauses import ParsedSentence
 class Document:
     """The parsed text of an article: its sentences with their clauses, and the language it was parsed in.
 
-    ``sentences[i].sentence.index == i``. ``text`` is the article's text exactly as given.
+    ``sentences[i].sentence.index == i``. ``text`` is the article's text exactly as given. ``spoken``: it is known
+    beforehand that nothing but what somebody says can be a record.
     """
 
     text: str
     language: str
     sentences: tuple[ParsedSentence, ...]
+    spoken: bool = False

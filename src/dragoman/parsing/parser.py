@@ -27,13 +27,14 @@ _BREAKS = re.compile(r"[\n\r\u2028\u2029]+")
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text to parse: its language, ``skip``, the stretches (source lines, datelines) that are not prose, and
-    ``idle``, start and end of paragraphs that need not be parsed."""
+    """A text to parse: its language, ``skip``, the stretches (source lines, datelines) that are not prose, ``idle``,
+    start and end of paragraphs that need not be parsed, and ``spoken`` as in ``Document``."""
 
     text: str
     language: str
     skip: tuple[Span, ...] = ()
     idle: Sequence[tuple[int, int]] = ()
+    spoken: bool = False
 
 
 class Parser:
@@ -113,7 +114,7 @@ class Parser:
                 parsed = self._sentence(sent, start, number, len(sentences), prose.text, prose.language)
                 if parsed is not None:
                     sentences.append(parsed)
-        return Document(prose.text, prose.language, tuple(sentences))
+        return Document(prose.text, prose.language, tuple(sentences), prose.spoken)
 
     def _sentence(
         self, tokens: Any, offset: int, paragraph: int, index: int, text: str, language: str
