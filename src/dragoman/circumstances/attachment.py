@@ -291,6 +291,15 @@ class Attachment:
         sub = [c for c in after if comma is None or c.head < comma]
         return (main.index if main else None), self._next(sub)
 
+    def retells(self, clause: int) -> bool:
+        """As in "La ruptura llegó tres días después de …": a main clause about what was told just before."""
+        me = self.parsed.clauses[clause]
+        if me.lemma not in self._words.retelling or me.tense != "past" or me.negated or me.link != "":
+            return False
+        nouns = [a.head for a in me.arguments if a.role == "subject"]
+        marks = [w.morph.get("Definite") for h in nouns for w in self.parsed.sentence.children(h, "det")]
+        return "Def" in marks
+
     def _starts(self, first: int) -> bool:
         return all(w.pos in ("PUNCT", "ADV", "ADP", "CCONJ") for w in self.parsed.sentence.words[:first])
 

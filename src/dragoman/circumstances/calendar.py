@@ -26,6 +26,7 @@ from dragoman.circumstances.periods import (
 
 # A date of the same month that is a few days ahead of the publication is not moved back a year.
 _SLACK = 3
+_LEAP = 2000
 
 
 def resolve(rule: str, values: Values, reference: Reference) -> Period:
@@ -53,6 +54,7 @@ def _date(values: Values, reference: Reference) -> Period:
     year = _int(values, "year")
     if year is not None:
         return day(date(year, month, number))
+    date(_LEAP, month, number)  # a day that no year has is impossible in any
     base = reference.base(values)
     if base is None:
         return nothing("no year and no date of publication")

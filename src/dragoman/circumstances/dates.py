@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from dragoman.circumstances.attachment import Attachment
 from dragoman.circumstances.calendar import resolve
 from dragoman.circumstances.patterns import DateWords, Match, PatternSet, before
-from dragoman.circumstances.periods import Period, Reference, is_historical, parse_day, shift
+from dragoman.circumstances.periods import Period, Reference, day, is_historical, parse_day, shift
 from dragoman.folding import fold_text
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import ParsedSentence
@@ -284,6 +284,9 @@ class _Run:
                 self._put(attachment, main, known[sub], number * sign, unit, time)
             elif main in known:
                 self._put(attachment, sub, known[main], -number * sign, unit, time)
+            elif self.narrative is not None and attachment.retells(main):
+                told = day(self.narrative).when(None)
+                self._put(attachment, sub, told, -number * sign, unit, time)
 
     def _put(
         self, attachment: Attachment, clause: int, base: When | None, number: float, unit: str, time: Time

@@ -43,6 +43,7 @@ class DateWords(Entry):
     ``since``, ``until`` and ``before`` (which leaves the time itself out) before an expression open one end of it,
     ``after`` only marks its beginning. ``meanwhile`` open a clause, ``during`` a noun of the same time as what is over
     it, as do ``at`` before one of ``gatherings``. ``happening`` are verbs that only say that their subject takes place.
+    ``retelling`` are verbs by which a sentence goes on about what was told: "la ruptura llegó tres días después".
     ``future`` are lemmas over a verb that put it in the future. ``not_years`` are words after which a number of four
     digits is no year.
     """
@@ -63,6 +64,7 @@ class DateWords(Entry):
     during: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
     gatherings: tuple[str, ...] = ()
+    retelling: tuple[str, ...] = ()
     not_years: tuple[str, ...] = ()
     happening: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
