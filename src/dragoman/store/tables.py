@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from dragoman.errors import StoreError
@@ -25,6 +25,8 @@ _CONFIGURATION = {
 }
 _DESCRIPTION = "dragoman store, format "
 WRITING = WriterProperties(compression="ZSTD", max_row_group_size=64 * 1024)
+# A checkpoint costs the more, the longer the history. It is made when files are put together, not by every writer.
+_NO_HOOKS = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
 _TRIES = 8
 # Signs that an address or a pattern of files gives another meaning; not all that read the tables get them right.
 _ODD = frozenset("%?#*[]")
@@ -144,6 +146,7 @@ class Tables:
             mode="append",
             writer_properties=WRITING,
             commit_properties=CommitProperties(custom_metadata=dict(note or {}), max_commit_retries=25),
+            post_commithook_properties=_NO_HOOKS,
         )
 
     def again(self, work: Any, name: str) -> Any:

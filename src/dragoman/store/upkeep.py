@@ -127,6 +127,7 @@ def _compact(tables: Tables, name: str, size: int) -> None:
     table = tables.at(name)
     if len(table.file_uris()) > 1:
         table.optimize.compact(target_size=size, writer_properties=WRITING)
+        table.create_checkpoint()
 
 
 def _sweep(tables: Tables, age: timedelta) -> int:
