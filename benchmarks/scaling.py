@@ -21,10 +21,10 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
-from dragoman.coder import Coder
 from dragoman.evaluation import read_gold
 from dragoman.records import Article, Record
 from dragoman.scale import Job, Summary, ingest
+from dragoman.scale.work import coder_of
 from dragoman.scale.workers import Cluster, Here, Workers
 from dragoman.store import Store
 
@@ -56,7 +56,7 @@ Template = tuple[str, tuple[str, ...], str | None, str | None]
 
 def named_articles() -> list[Template]:
     """The gold articles: text, names of people in it, day, language. Both languages in turn."""
-    coder = Coder()
+    coder = coder_of(())
     found: dict[str, list[Template]] = {}
     for path in sorted(GOLD.glob("*.jsonl")):
         for gold in read_gold(path):
