@@ -27,6 +27,7 @@ from dragoman.circumstances.patterns import DateWords
 from dragoman.events.matching import FrameIndex
 from dragoman.facts.agreement_words import AgreementWords
 from dragoman.facts.claim_words import ClaimWords
+from dragoman.facts.quantities import QuantityWords
 from dragoman.facts.vote_words import VoteWords
 from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
@@ -278,4 +279,9 @@ def _fact_words(lexicon: Lexicon, language: str) -> list[str]:
     found += [*agreements.heads, *claims.rank.nouns, *claims.rank.held, *claims.rank.plain]
     found += [*claims.relation.nouns, *claims.relation.adjectives, *claims.relation.verbs, *claims.toll.causes]
     found += [verb for stance in votes.stances for verb in stance.verbs]
-    return [*found, *votes.votes]
+    counts = [phrase for phrases in votes.tally.counts.values() for phrase in phrases]
+    told = [phrase for phrases in votes.phrases.values() for phrase in phrases]
+    found += [word for phrase in (*counts, *told) for word in phrase.split(" ") if len(word) > 5]
+    quantities = lexicon.document(f"{language}/quantities.yaml", QuantityWords)
+    found += [form.split(" ")[-1] for forms in quantities.fractions.values() for form in forms]
+    return [*found, *claims.amount.peopled, *claims.share.nouns, *votes.votes]
