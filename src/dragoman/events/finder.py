@@ -167,12 +167,13 @@ class EventFinder:
             over = _blocker(parsed, trial.clause, winners, syntax.times)
             if trial.winner is None or (over is not None and not _alleged(trial, over)):
                 continue
-            idle = mere_purpose(trial.winner, trial.standing) and not _is_cause(trial, winners)
+            told = _is_cause(trial, winners) or _is_message(trial, winners)
+            idle = mere_purpose(trial.winner, trial.standing) and not told
             if idle or at_home(trial.winner) or _is_part(trial, winners):
                 continue
             if trial.winner.frame.type == "PROTEST":
                 trial = _with_cause(trial, winners)
-            elif _is_cause(trial, winners):
+            elif told:
                 trial = replace(trial, standing=winners[trial.clause.governor or 0].standing)
             if trial.winner is not None:
                 found += _events(parsed, trial, trial.winner, blocked=over is not None)
@@ -236,6 +237,15 @@ def _is_cause(trial: Trial, winners: Mapping[int, Trial]) -> bool:
     over = winners.get(trial.clause.governor) if trial.clause.governor is not None else None
     protest = over is not None and over.winner is not None and over.winner.frame.type == "PROTEST"
     return bool(protest and trial.clause.link == "purpose" and trial.winner and trial.winner.frame.type in _CAUSES)
+
+
+def _is_message(trial: Trial, winners: Mapping[int, Trial]) -> bool:
+    """Whether an act is what a call or visit was for and was said in it ("telephoned his counterpart to thank him")."""
+    over = winners.get(trial.clause.governor) if trial.clause.governor is not None else None
+    if over is None or over.winner is None or over.winner.frame.type != "CONSULT" or trial.winner is None:
+        return False
+    meant = trial.clause.link == "purpose" or (trial.clause.link == "complement" and trial.clause.mood == "infinitive")
+    return meant and trial.winner.frame.type in ("SUPPORT", "REQUEST", "ACCUSE") and known(trial.winner.recipients)
 
 
 def _with_cause(trial: Trial, winners: Mapping[int, Trial]) -> Trial:

@@ -24,7 +24,7 @@ def coded(kind: str, mode: str | None, standing: Standing) -> tuple[str, str | N
             return "AGREE", None, Status.ASSERTED
         if kind == "RETREAT" and standing.announced:
             return "CONCEDE", None, Status.ASSERTED
-        if kind == "THREATEN" or (kind in ("AGREE", "CONCEDE") and standing.announced):
+        if kind in ("THREATEN", "AGREE") or (kind == "CONCEDE" and standing.announced):
             return kind, mode, Status.ASSERTED
     return kind, mode, standing.status
 

@@ -34,6 +34,7 @@ class Arguments(TreeArguments):
             return []
         self._open.add(n)
         found = self._resumed(n, self._own(n))
+        found += self._shared(n, found)
         found += self._understood(n, found)
         found = [a for a in found if a.how != "tree" or not self._is_relative(a.head)]
         self._open.discard(n)
@@ -54,6 +55,24 @@ class Arguments(TreeArguments):
             next((b for b in known if stands_for(self.sentence, a.head, b.head)), a) if a in pronouns else a
             for a in own
         ]
+
+    def _shared(self, n: int, own: list[Argument]) -> list[Argument]:
+        """What two verbs on end share stands behind the second ("beat and arrested several of them")."""
+        head = self.predicates[n].head
+        if head + 2 >= len(self.sentence.words) or any(a.head > head for a in own):
+            return []
+        if self.sentence.words[head + 1].pos != "CCONJ":
+            return []
+        for k, (governor, link, _, _) in enumerate(self.links):
+            other = self.predicates[k]
+            if governor == n and link == "conjunct" and min(other.words) == head + 2 and other.kind != "noun":
+                same = other.passive == self.predicates[n].passive
+                roles = {"object", "subject"} if same else set()
+                theirs = self._own(k)
+                return [
+                    Argument(a.role, a.prep, a.head, "conjunct") for a in theirs if a.role in roles and a.head > head
+                ]
+        return []
 
     def _enclitic(self, n: int, own: list[Argument]) -> list[Argument]:
         """The object that a pronoun at the end of a verb stands for ("expulsó a la misión tras acusarla")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.folding import fold
+from dragoman.parsing.lemmas import is_form
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence, Word
 
@@ -266,6 +267,17 @@ def _negated(sentence: Sentence, own: list[int], auxiliaries: list[int], syntax:
     return any(d.lower in syntax.negative_determiners for d in sentence.children(head.i, "det"))
 
 
+def _is_conditional(form: str, language: str, syntax: Syntax) -> bool:
+    """Whether a form is an infinitive, or one of the irregular stems, with an ending of the conditional."""
+    for ending in syntax.conditional:
+        if form.endswith(ending):
+            stem = form[: -len(ending)]
+            return stem.endswith(syntax.conditional_stems) or (
+                stem.endswith(syntax.verbal_endings) and is_form(stem, language)
+            )
+    return False
+
+
 def _tense(sentence: Sentence, made: Predicate, auxiliaries: list[Word], syntax: Syntax) -> tuple[str, str]:
     word = sentence.words[made.head]
     finite = [sentence.words[k] for k in (*made.chain, made.head)] + auxiliaries
@@ -284,6 +296,8 @@ def _tense(sentence: Sentence, made: Predicate, auxiliaries: list[Word], syntax:
         return "past", "indicative"
     if first.pos == "VERB" and syntax.future_endings and first.lower.endswith(syntax.future_endings):
         return "future", "indicative"
+    if first.pos in ("VERB", "AUX") and _is_conditional(first.lower, sentence.language, syntax):
+        return "present", "conditional"
     tense = _TENSES.get(first.morph.get("Tense", ""), "")
     mood = _MOODS.get(first.morph.get("Mood", "Ind"), "indicative")
     perfect = any(w.lemma.lower() in syntax.perfect_auxiliaries for w in auxiliaries)

@@ -24,6 +24,8 @@ class Periphrasis(Entry):
 class Syntax(Entry):
     """Grammar of a language as data. All words are lemmas or lower-case forms.
 
+    conditional, conditional_stems: endings behind an infinitive or one of the irregular stems. fixed: set phrases of
+        which the first word is a noun and the others say what it is like.
     gerund_complements: a gerund right after a verb is its complement ("ruled out attacking").
     preterite: endings that only a third person of the past has, with its number.
     comments: marks of clauses that say whose words or wish it was ("como pidió la junta"); their subject may follow.
@@ -90,6 +92,10 @@ class Syntax(Entry):
     infinitive_marks: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
     correlatives: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
+    conditional_stems: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    past_or_participle: tuple[str, ...] = ()
     subjunctive: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     enclitics: dict[str, dict[str, str]] = Field(default_factory=dict)
 

@@ -62,3 +62,12 @@ class Tree:
 
     def subjects(self, i: int) -> list[Node]:
         return [k for k in self.kids(i) if k.dep in _SUBJECTS]
+
+
+def agree_in_number(tree: Tree, noun: Node, verb: Node) -> bool:
+    """Whether a noun and a finite verb agree in number, as far as they show it."""
+    numbers = {n.morph.get("Number") for n in (verb, *tree.kids(verb.i)) if n.morph.get("VerbForm") == "Fin"}
+    mine = noun.morph.get("Number")
+    if noun.pos == "PROPN" or mine is None or not numbers - {None}:
+        return "Plur" not in numbers or noun.pos != "PROPN"
+    return mine in numbers
