@@ -35,7 +35,7 @@ from dragoman.parsing.plain import paragraphs
 from dragoman.parsing.syntax import Syntax
 from dragoman.records import Span
 
-_WORD = re.compile(r"\w+(?:[.\-'’]\w+)*")
+_WORD = re.compile(r"['’]s\b|\w+(?:[.\-]\w+|['’](?!s\b)\w+)*")
 _MARKS = re.compile("[“”„‟«»‹›\"❝❞〝〞＂「」『』]|(?<!\\w)['‘]|^[ \t]*[-—–―]", re.MULTILINE)
 _STEM = 5
 _TAIL = 2
@@ -155,7 +155,7 @@ class Skimmer:
             self._armed |= bit if frame.type in frames.violent else 0
         self._cues.add(_fact_words(lexicon, language))
         numbers = lexicon.document(f"{language}/numbers.yaml", NumberWords)
-        self._cues.add((*numbers.hundreds, *numbers.scales, *numbers.nouns))
+        self._cues.add((*numbers.adders, *numbers.hundreds, *numbers.scales, *numbers.nouns))
         self._said = self._cues.add((*cues.sayers, *cues.accusers))
         self._conjunctions = {phrase.split()[0] for phrase in cues.conjunctions}
         self._plain = self._cues.add(cues.infinitive)
