@@ -285,7 +285,7 @@ class Identifier:
             sectors = (role.sector,)
         elif role is not None and role.office and not role.weak and (past or (owner and owner.code == held.country)):
             sectors = self._sectors(d, role, owner)
-            office = office if office and not past and sectors == (held.sector,) else role.id
+            office = office if office and not past and held.sector in ("", *sectors[:1]) else role.id
             code = owner.code if owner and owner.code else code
         return Actor(
             code=code,

@@ -51,13 +51,20 @@ class OwnerReader:
         if giver and genitive and behind and behind.get("role") and s.noun(behind) and role.of:
             giver, hit = None, behind
         if giver:
-            return self._giver(d, role, hit, giver, genitive)
+            return self._giver(d, role, hit, giver, genitive or self._comes_from(d, hit, j))
         while hit.get("modifier", "people") and not hit.get("role") and hit.last + 1 in s.starts:
             hit = s.starts[hit.last + 1]
         inner = hit.get("role")
         if inner and inner.role and self._opens(role, inner.role, genitive):
             return self._inner(d, role, hit)
         return None
+
+    def _comes_from(self, d: Draft, hit: Hit, j: int) -> bool:
+        """As in "Soldiers from Mali patrolled"; who is taken "from Mali" as object need not be of it."""
+        s = self.scene
+        if s.words[j].lower not in s.vocabulary.origin:
+            return False
+        return s.words[d.anchor].dep.split(":")[0] != "obj" and s.words[s.main(hit)].head in range(d.first, d.last + 1)
 
     def _opens(self, role: Role, inner: Role, genitive: bool) -> bool:
         """Whether a role can be that of an inner one: "el portavoz de los rebeldes", "a spokesman for the army"."""

@@ -68,6 +68,7 @@ class Vocabulary(Entry):
     inflected: Literal["first", "last"]
     genitive: tuple[str, ...]
     owner: tuple[str, ...]
+    origin: tuple[str, ...] = ()
     articles: tuple[str, ...]
     locative: tuple[str, ...]
     destinations: tuple[str, ...] = ()
