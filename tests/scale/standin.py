@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -46,6 +47,15 @@ class Coder:
                 os.kill(os.getpid(), signal.SIGKILL)
         record = made(int(article.id[1:]), self._lexicon)
         return record.model_copy(update={"article": article, "coder": self.info(article.language)})
+
+    def code_many(
+        self, articles: Iterable[Article], *, failed: Callable[[Article, Exception], None]
+    ) -> Iterator[Record]:
+        for article in articles:
+            try:
+                yield self.code_article(article)
+            except ZeroDivisionError as error:
+                failed(article, error)
 
 
 def install() -> None:

@@ -81,7 +81,7 @@ def buffered(stream: BinaryIO) -> io.BufferedReader:
         if not piece:
             break
         head += piece
-        if len(head.strip()) > 16 and b"\n" in head.strip():
+        if len(head.strip()) > 16 and b"\n" in head.lstrip():
             break
     return io.BufferedReader(_Joined(head, stream, failure), max(_BUFFER, HEAD))
 

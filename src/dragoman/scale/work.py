@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dragoman import models
-from dragoman.errors import DragomanError, LexiconError
+from dragoman.errors import DragomanError
 from dragoman.reading import language_of
 from dragoman.records import Article, Record
 from dragoman.store import Aside, Store, Unfit, coding_of
@@ -69,15 +69,9 @@ def code_batch(job: Job, articles: Sequence[Article]) -> Outcome:
     started = time.monotonic()
     store, coder = opened(job), coder_of(job.lexicon)
     fresh, aside = _not_coded(store, coder, articles)
-    records = []
     passed = len(articles) - len(fresh) - len(aside)
     with _memory(coder, {a.language for a in fresh if a.language}):
-        for article in fresh:
-            done = _code(coder, article)
-            if isinstance(done, Record):
-                records.append(done)
-            else:
-                aside.append(done)
+        records = list(coder.code_many(fresh, failed=lambda article, error: aside.append(_failed(article, error))))
     replaced, also_passed, unfit = _write(store, records)
     aside += unfit
     store.set_aside(aside)
@@ -126,18 +120,14 @@ def _letters(text: str) -> bool:
     return any(c.isalpha() for c in text)
 
 
-def _code(coder: Coder, article: Article) -> Record | Aside:
-    try:
-        return coder.code_article(article)
-    except LexiconError:
-        raise  # concerns every article
-    except DragomanError as error:
+def _failed(article: Article, error: Exception) -> Aside:
+    if isinstance(error, MemoryError):
+        raise error  # concerns the worker
+    if isinstance(error, DragomanError):
         return _aside(article, str(error))
-    except MemoryError:
-        raise  # concerns the worker
-    except Exception as error:  # a fault of ours in one article must not lose the thousand others
-        log.debug("coding %s failed", article.id, exc_info=True)
-        return _aside(article, f"fault in dragoman, please report it: {type(error).__name__}: {error}")
+    # a fault of ours in one article must not lose the thousand others
+    log.debug("coding %s failed", article.id, exc_info=error)
+    return _aside(article, f"fault in dragoman, please report it: {type(error).__name__}: {error}")
 
 
 def _write(store: Store, records: Sequence[Record]) -> tuple[int, int, list[Aside]]:
