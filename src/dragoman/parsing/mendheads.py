@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dragoman.parsing.syntax import Syntax
-from dragoman.parsing.tree import Tree, agree_in_number
+from dragoman.parsing.tree import SUBJECTS, Tree, agree_in_number
 from dragoman.parsing.universal import CLAUSAL, NOMINAL, Node
 
-_SUBJECTS = ("nsubj", "csubj", "nsubj:pass")
 _LOOSE = ("advcl", "ccomp", "parataxis", "conj", "acl", "acl:relcl", "xcomp", "appos", "obj", "dep", "amod")
 _BEFORE_VERB = frozenset({"PRON", "AUX", "ADV", "PART"})
 
@@ -138,7 +137,7 @@ def mend_subjects(tree: Tree, syntax: Syntax) -> None:
         if verb is None:
             continue
         above = tree.above(node.head)
-        if verb.i in above[1:] and any(tree.nodes[k].dep in _SUBJECTS for k in above):
+        if verb.i in above[1:] and any(tree.nodes[k].dep in SUBJECTS for k in above):
             continue
         main = _main_verb(tree, node, verb)
         if main is None:
@@ -213,7 +212,7 @@ def _turn_into_participle(tree: Tree, first: Node, second: Node, subject: Node) 
     first.morph = {"VerbForm": "Part", "Tense": "Past"}
 
 
-def mend_fronted(tree: Tree, syntax: Syntax) -> None:
+def mend_fronted(tree: Tree) -> None:
     """Names behind a fronted date are the subject ("En 2014, Riad y Manama retiraron a sus embajadores")."""
     for verb in tree.nodes:
         if verb.pos not in CLAUSAL or not tree.finite(verb) or any(k.i < verb.i for k in tree.subjects(verb.i)):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.parsing.syntax import Syntax
-from dragoman.parsing.tree import Tree, agree_in_number
+from dragoman.parsing.tree import SUBJECTS, Tree, agree_in_number
 from dragoman.parsing.universal import CLAUSAL, NOMINAL, Node
 
-_SUBJECTS = ("nsubj", "csubj", "nsubj:pass")
 _NO_PERSON = frozenset({"LOC", "GPE", "FAC", "ORG"})
 
 
@@ -45,7 +44,7 @@ def mend_relatives(tree: Tree, syntax: Syntax) -> None:
         if not verb.dep.startswith("acl") or verb.pos not in CLAUSAL or not tree.finite(verb):
             continue
         pronoun = next((k for k in tree.kids(verb.i) if k.text.lower() in syntax.relatives and k.i < verb.i), None)
-        if pronoun is None or pronoun.dep not in _SUBJECTS or pronoun.i == 0:
+        if pronoun is None or pronoun.dep not in SUBJECTS or pronoun.i == 0:
             continue
         head = tree.nodes[verb.head]
         if pronoun.text.lower() in syntax.personal_relatives and head.entity in _NO_PERSON:
@@ -81,7 +80,7 @@ def _nouns_ending_at(tree: Tree, i: int, above: int) -> Iterator[Node]:
             return
 
 
-def mend_appositions(tree: Tree, syntax: Syntax) -> None:
+def mend_appositions(tree: Tree) -> None:
     """A name between commas right behind a noun is that noun's name ("con su par argentina, Diana Mondino, sobre")."""
     nodes = tree.nodes
     for node in nodes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dragoman.parsing.universal import CLAUSAL, Node
 
-_SUBJECTS = ("nsubj", "csubj", "nsubj:pass")
+SUBJECTS = ("nsubj", "csubj", "nsubj:pass")
+"""Relations of a subject to its verb."""
 
 
 class Tree:
@@ -61,7 +62,7 @@ class Tree:
         return any(k.dep.startswith("aux") and k.morph.get("VerbForm") == "Fin" for k in self.kids(node.i))
 
     def subjects(self, i: int) -> list[Node]:
-        return [k for k in self.kids(i) if k.dep in _SUBJECTS]
+        return [k for k in self.kids(i) if k.dep in SUBJECTS]
 
 
 def agree_in_number(tree: Tree, noun: Node, verb: Node) -> bool:
