@@ -37,7 +37,7 @@ def test_hastened_models_give_the_same_trees(language: str, monkeypatch: pytest.
 
 
 def test_more_forms_than_are_kept_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arithmetic, "_KEPT", 5)
+    monkeypatch.setattr(arithmetic.layers, "KEPT", 5)
     text = "El presidente de Chile firmó en Quito un acuerdo con Ecuador."
     pipeline = models.load_model(models.best("es"))
     assert words(pipeline(text)) == words(pipeline(text)) == words(models.load("es")(text))

@@ -1,8 +1,7 @@
-"""spaCy's own models, computed faster on a processor: the trees are the same, the scores but for the last digit.
+"""Layers of spaCy's models, computed faster where they only predict.
 
 - Products of matrices by numpy's library, which on many processors takes a third of the time of spaCy's.
 - The vector of a word before its neighbours are looked at depends on its form alone, so it is worked out once a form.
-- Rules on the tags of single words depend on form, tag and relation alone, and are looked up once for each of these.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from typing import Any
 import numpy as np
 from thinc.api import NumpyOps
 
-_KEPT = 32_768
+KEPT = 32_768
 """Forms whose vectors are kept (12 MB a model); beyond that the table begins anew."""
 
 
-class _Quick(NumpyOps):  # type: ignore[misc]
+class Quick(NumpyOps):  # type: ignore[misc]
     """The operations of spaCy's models on the processor, with another product of matrices."""
 
     def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
@@ -26,29 +25,25 @@ class _Quick(NumpyOps):  # type: ignore[misc]
         return left @ right if out is None else np.matmul(left, right, out=out)
 
 
-def hasten(pipeline: Any) -> None:
-    """Makes a spaCy pipeline quicker in place; models on other devices or of another build are left as they are."""
-    quick = _Quick()
-    for _, component in getattr(pipeline, "pipeline", ()):
-        model: Any = getattr(component, "model", None)
-        for node in list(model.walk()) if hasattr(model, "walk") else ():
-            if type(node.ops) is not NumpyOps:
-                continue
-            node.ops = quick
-            if node.name == "layernorm":
-                node._func = _inferring(node._func, _normalised)
-            elif node.name == "maxout" and node.has_param("W"):
-                node._func = _inferring(node._func, _Maxout(node))
-            elif _is_embedding(node):
-                node._func = _inferring(node._func, _Forms(node))
-        if type(component).__name__ == "AttributeRuler" and _Rules.knows(component):
-            component.match = _Rules(component).match
+def hasten(model: Any) -> bool:
+    """Makes the layers of a model quicker in place; whether it is of a kind that this is known for."""
+    quick = Quick()
+    nodes = [node for node in model.walk() if type(node.ops) is NumpyOps] if hasattr(model, "walk") else []
+    for node in nodes:
+        node.ops = quick
+        if node.name == "layernorm":
+            node._func = inferring(node._func, normalised)
+        elif node.name == "maxout" and node.has_param("W"):
+            node._func = inferring(node._func, Maxout(node))
+        elif is_embedding(node):
+            node._func = inferring(node._func, Forms(node))
+    return bool(nodes)
 
 
 Forward = Callable[[Any, Any, bool], tuple[Any, Any]]
 
 
-def _inferring(slow: Forward, quick: Callable[[Any, Any], Any]) -> Forward:
+def inferring(slow: Forward, quick: Callable[[Any, Any], Any]) -> Forward:
     """The quick way where the model only predicts, the model's own where it is trained."""
 
     def forward(model: Any, x: Any, is_train: bool) -> tuple[Any, Any]:
@@ -57,7 +52,7 @@ def _inferring(slow: Forward, quick: Callable[[Any, Any], Any]) -> Forward:
     return forward
 
 
-def _normalised(model: Any, x: Any) -> Any:
+def normalised(model: Any, x: Any) -> Any:
     """Rows of mean 0 and variance 1, scaled and moved as the model has learnt."""
     away = x - x.mean(axis=1, keepdims=True)
     spread = np.einsum("ij,ij->i", away, away)[:, None]
@@ -69,7 +64,7 @@ def _normalised(model: Any, x: Any) -> Any:
     return away
 
 
-class _Maxout:
+class Maxout:
     """The greatest of several products; the weights lie so that each product's results stand together."""
 
     def __init__(self, node: Any) -> None:
@@ -87,7 +82,7 @@ class _Maxout:
         return best
 
 
-def _is_embedding(node: Any) -> bool:
+def is_embedding(node: Any) -> bool:
     """Whether a layer takes documents and gives each word a vector of its form alone."""
     names = [layer.name for layer in node.layers]
     if len(names) < 4 or [*names[:2], names[-1]] != ["extract_features", "list2ragged", "ragged2list"]:
@@ -95,7 +90,7 @@ def _is_embedding(node: Any) -> bool:
     return all(name.startswith("with_array(") and "expand_window" not in name for name in names[2:-1])
 
 
-class _Forms:
+class Forms:
     """Vectors by the features of a form, worked out when a form is first met."""
 
     def __init__(self, node: Any) -> None:
@@ -121,7 +116,7 @@ class _Forms:
 
     def _learn(self, keys: list[bytes], rows: Any) -> list[int]:
         """Works out the forms that are new, and gives the place of every key."""
-        if len(self.known) > _KEPT:
+        if len(self.known) > KEPT:
             self.known, self.vectors = {}, None
         fresh = {key: n for n, key in enumerate(keys) if key not in self.known}
         made = rows[list(fresh.values())]
@@ -131,46 +126,3 @@ class _Forms:
         self.vectors = made if self.vectors is None else np.concatenate((self.vectors, made))
         self.known.update((key, first + n) for n, key in enumerate(fresh))
         return [self.known[key] for key in keys]
-
-
-class _Rules:
-    """The matching of spaCy's AttributeRuler, with what holds of single words kept by form, tag and relation."""
-
-    def __init__(self, ruler: Any) -> None:
-        from spacy.matcher import Matcher
-
-        self.single, self.several = Matcher(ruler.vocab), Matcher(ruler.vocab)
-        self.numbers: dict[int, int] = {}
-        self.kept: dict[tuple[int, ...], tuple[tuple[int, int], ...]] = {}
-        for number, rule in enumerate(ruler.patterns):
-            label = ruler.vocab.strings.add(str(number))
-            self.numbers[label] = number
-            for pattern in rule["patterns"]:
-                (self.single if len(pattern) == 1 else self.several).add(label, [pattern])
-
-    @staticmethod
-    def knows(ruler: Any) -> bool:
-        """Whether all rules look only at what a word's rules are kept by."""
-        words = [word for rule in ruler.patterns for pattern in rule["patterns"] for word in pattern]
-        return all(set(word) <= {"TAG", "POS", "DEP", "LOWER", "ORTH", "IS_SPACE"} for word in words)
-
-    def match(self, doc: Any) -> list[tuple[int, int, int, int]]:
-        """Rule, its label, first word and end of each match; of one word in the order of the rules."""
-        found = []
-        for i, key in enumerate(map(tuple, doc.to_array(["ORTH", "TAG", "POS", "DEP"]).tolist())):
-            rules = self.kept.get(key)
-            if rules is None:
-                rules = self._learn(doc, i, key)
-            found += [(number, label, i, i + 1) for number, label in rules]
-        several = self.several(doc, allow_missing=True) if len(self.several) else ()
-        if several:
-            found += [(self.numbers[label], label, start, end) for label, start, end in several]
-            found.sort()
-        return found
-
-    def _learn(self, doc: Any, i: int, key: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-        if len(self.kept) > _KEPT:
-            self.kept.clear()
-        matches = self.single(doc[i : i + 1], allow_missing=True)
-        rules = self.kept[key] = tuple(sorted((self.numbers[label], label) for label, _, _ in matches))
-        return rules
