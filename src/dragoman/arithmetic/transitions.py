@@ -16,7 +16,7 @@ from spacy.ml.parser_model import ParserStepModel
 
 def greedy(component: Any) -> bool:
     """Whether a component is a parser that decides greedily, by a model of the build that is known here."""
-    model = getattr(component, "model", None)
+    model: Any = getattr(component, "model", None)
     if getattr(model, "name", "") != "parser_model" or not model.attrs.get("has_upper"):
         return False
     return (
