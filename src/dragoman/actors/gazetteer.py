@@ -83,6 +83,10 @@ class Gazetteer:
             at += max(length, 1)
         return found
 
+    def begins(self, piece: str) -> bool:
+        """Whether a phrase begins with a piece."""
+        return piece in self._longest
+
     def at(self, parts: Sequence[str], at: int = 0) -> tuple[int, tuple[Meaning, ...]]:
         """How many pieces the longest known phrase has that begins at a place, and what it can mean; 0 for none."""
         for n in range(min(self._longest.get(parts[at], 0), len(parts) - at), 0, -1):

@@ -82,16 +82,17 @@ class FrameIndex:
         reflexives = frozenset(v[: -len(ending)] for v in self._verbs if ending and v.endswith(ending))
         return Acts(frozenset(self._nouns), reflexives)
 
-    def openers(self) -> Iterator[tuple[Frame, tuple[str, ...], tuple[str, ...]]]:
-        """Each frame with the words that can open it and those of which it needs one besides, or none; unfolded."""
+    def openers(self) -> Iterator[tuple[Frame, tuple[str, ...], tuple[tuple[str, ...], ...]]]:
+        """Each frame with the words that can open it, and for each of its conditions that words must meet those words;
+        unfolded."""
         for frame in self.frames.values():
-            needed: tuple[str, ...] = frame.words
+            needed = [frame.words] if frame.words else []
             for patterns in frame.with_.values():
                 words = [w for p in patterns for w in (self._classes.get(p[1:], (p,)) if p[:1] == "$" else (p,))]
-                if all(w[:1].isalpha() for w in words):
-                    needed = tuple(words)
+                if all(w[:1].isalnum() for w in words):
+                    needed.append(tuple(words))
             trigger = frame.trigger
-            yield frame, (*trigger.verb, *trigger.noun, *trigger.adjective), needed
+            yield frame, (*trigger.verb, *trigger.noun, *trigger.adjective), tuple(needed)
 
     def candidates(self, parsed: ParsedSentence, clause: Clause) -> list[Frame]:
         """The frames whose trigger is this predicate."""

@@ -1,0 +1,111 @@
+"""The short cut: which paragraphs can hold a record, told from their words before anything is parsed.
+
+A paragraph is left out where nothing in it can become a record and nothing can be what another one refers to. When in
+doubt it stays.
+
+- Where an actor of the world is named in the article, or a place and people who may be of its state, those stay that have an act, words of saying, a fact or a number,
+  or that may name somebody or a time. An article with none of the former is left out.
+- Else only what somebody says can be a record, and armed deeds of people who are told by what they are: the paragraphs
+  with words of these or with quotation marks stay, and those before them that can tell who is meant in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from dragoman.actors.gazetteer import Gazetteer
+from dragoman.attribution.cues import Cues
+from dragoman.events.matching import FrameIndex
+from dragoman.lexicon import Lexicon
+from dragoman.parsing.plain import paragraphs
+from dragoman.parsing.syntax import Syntax
+from dragoman.records import Span
+from dragoman.skimming.openers import Openers
+from dragoman.skimming.paragraph import Paragraph
+
+__all__ = ["Skimmed", "Skimmer"]
+
+
+_PASSING = 4
+"""Actors of the world are named in passing where fewer than one paragraph in so many names one."""
+
+
+class Skimmed(NamedTuple):
+    """What need not be looked at: ``idle`` paragraphs, in code points; ``spoken``: all but what somebody says."""
+
+    idle: tuple[tuple[int, int], ...] = ()
+    spoken: bool = False
+
+
+class Skimmer:
+    """Skims articles of one language.
+
+    Args:
+        lexicon: the data of the language.
+        gazetteer, frames, cues, syntax: what the stages read of it.
+
+    Raises:
+        LexiconError: a file is missing or not valid.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, language: str, gazetteer: Gazetteer, frames: FrameIndex, cues: Cues, syntax: Syntax
+    ) -> None:
+        self._language = language
+        self._gazetteer = gazetteer
+        self._openers = Openers(lexicon, language, gazetteer, frames, cues, syntax)
+        self._bare = not syntax.drops_subjects
+
+    def skim(self, text: str, lines: Iterable[Span] = (), placed: bool = False) -> Skimmed:
+        """What of a text need not be parsed.
+
+        Args:
+            lines: stretches that are no prose. placed: whether the dateline tells a place, which is an actor at hand.
+        """
+        skipped = [(line.start, line.end) for line in lines]
+        found = [self._paragraph(text, *place) for place in paragraphs(text) if place not in skipped]
+        if placed or self._gazetteer.open or _on_the_world(found):
+            needed, spoken = _in_the_world(found), False
+        else:
+            passing = any(p.world for p in found) or _at_home(found)
+            needed = _elsewhere(found, Paragraph.told_of if passing else Paragraph.armed_people)
+            spoken = not passing and not any(p.armed_people() for p in found)
+        return Skimmed(tuple((p.start, p.end) for p, stays in zip(found, needed, strict=True) if not stays), spoken)
+
+    def _paragraph(self, text: str, start: int, end: int) -> Paragraph:
+        return Paragraph(text, start, end, self._openers, self._gazetteer, self._language, self._bare)
+
+
+def _on_the_world(found: Sequence[Paragraph]) -> bool:
+    """Whether actors of the world are named in more than passing."""
+    wanted = len(found) / _PASSING
+    return any(n >= wanted for n, _ in enumerate((p for p in found if p.world), start=1))
+
+
+def _at_home(found: Sequence[Paragraph]) -> bool:
+    """Whether people told by what they are can be of a state because of a place that is named."""
+    return any(p.roles for p in found) and any(p.placed for p in found)
+
+
+def _in_the_world(found: Sequence[Paragraph]) -> list[bool]:
+    if not any(p.acts or p.said or p.charged for p in found):
+        return [False] * len(found)
+    return [bool(p.names) or p.acts or p.said or p.charged or p.timed or p.world or p.roles for p in found]
+
+
+def _elsewhere(found: Sequence[Paragraph], tells: Callable[[Paragraph], bool]) -> list[bool]:
+    """What is said, what a paragraph tells by itself, and whom these may refer to."""
+    needed = [p.said or tells(p) for p in found]
+    for n in [n for n, telling in enumerate(needed) if telling]:
+        for k in range(n):
+            needed[k] = needed[k] or _may_tell_who(found[k], found[n], close=k == n - 1)
+    return needed
+
+
+def _may_tell_who(before: Paragraph, telling: Paragraph, *, close: bool) -> bool:
+    """Whether it takes a paragraph to know who is meant in a later one: by a name that comes again, or, where that one
+    names nobody, by what he is or because he was told of last."""
+    if telling.names:
+        return not before.capitals.isdisjoint(telling.names)
+    return close or (bool(before.names) and before.roles)
