@@ -66,7 +66,7 @@ def in_dateline(sentence: Sentence, draft: Draft) -> bool:
     return False
 
 
-def stands_behind(sentence: Sentence, draft: Draft, prepositions: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+def stands_behind(sentence: Sentence, draft: Draft, prepositions: frozenset[str], vocabulary: Vocabulary) -> bool:
     """Whether one of some prepositions stands right before a phrase, articles aside."""
     before = draft.first - 1
     while before >= 0 and sentence.words[before].lower in vocabulary.articles:

@@ -34,7 +34,7 @@ class Scene:
         self.name_ends = {n.last: n for n in names}
         self.in_name = {i for n in names for i in range(n.first, n.last + 1)}
         self.used: set[int] = set()
-        self.genitive, self.articles, self.conj = set(v.genitive), set(v.articles), set(v.and_)
+        self.genitive, self.articles, self.conj = v.genitive, v.articles, v.and_
         self.adjectives_follow = v.inflected == "first"
 
     def at(self, i: int) -> Word | None:
