@@ -15,6 +15,8 @@ _FUNCTION = frozenset({"case", "det", "punct", "cc", "mark", "advmod", "aux", "c
 
 def heads(sentence: Sentence, draft: Draft) -> list[int]:
     """Word indexes at which a phrase is attached to the rest of its sentence, the main one first; never empty."""
+    if draft.first == draft.last == draft.anchor:
+        return [draft.anchor]
     inside = range(draft.first, draft.last + 1)
     words = sentence.words
     out = [

@@ -48,6 +48,8 @@ class Scene:
 
     def main(self, hit: Hit) -> int:
         """The word of a phrase that carries it: the one whose head lies outside, else the noun's place by language."""
+        if hit.first == hit.last:
+            return hit.first
         inside = range(hit.first, hit.last + 1)
         out = [i for i in inside if self.words[i].head not in inside or self.words[i].head == i]
         if len(out) == 1:

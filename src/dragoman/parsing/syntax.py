@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -98,6 +100,16 @@ class Syntax(Entry):
     past_or_participle: tuple[str, ...] = ()
     subjunctive: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     enclitics: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+    @cached_property
+    def periphrastic(self) -> Mapping[str, Periphrasis]:
+        """The periphrases by their verb."""
+        return {p.verb: p for p in self.periphrases}
+
+    @cached_property
+    def denials(self) -> frozenset[str]:
+        """Without one of these words no predicate is denied."""
+        return self.negations | self.negative_determiners
 
 
 def load_syntax(lexicon: Lexicon, language: str) -> Syntax:

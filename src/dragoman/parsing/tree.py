@@ -13,14 +13,14 @@ class Tree:
 
     def __init__(self, nodes: list[Node]) -> None:
         self.nodes = nodes
-        self._kids: list[list[int]] = [[] for _ in nodes]
+        self._kids: dict[int, list[int]] = {}
         for node in nodes:
             if node.head != node.i:
-                self._kids[node.head].append(node.i)
+                self._kids.setdefault(node.head, []).append(node.i)
 
     def kids(self, i: int) -> list[Node]:
         """Children of a word in the order of the text."""
-        return [self.nodes[k] for k in self._kids[i]]
+        return [self.nodes[k] for k in self._kids.get(i, ())]
 
     def move(self, node: Node, head: int, dep: str) -> None:
         """Hangs a word on another; left undone where that would make a circle. Its own index makes it the root."""
@@ -30,7 +30,7 @@ class Tree:
             self._kids[node.head].remove(node.i)
         node.head, node.dep = head, dep
         if head != node.i:
-            kids = self._kids[head]
+            kids = self._kids.setdefault(head, [])
             kids.append(node.i)
             kids.sort()
 
@@ -45,7 +45,7 @@ class Tree:
     def edges(self, i: int) -> tuple[int, int]:
         """First and last word of what hangs on a word, itself included."""
         first = last = i
-        todo, seen = [*self._kids[i]], 1
+        todo, seen = [*self._kids.get(i, ())], 1
         while todo and seen <= len(self.nodes):
             k = todo.pop()
             seen += 1
@@ -53,7 +53,7 @@ class Tree:
                 first = k
             elif k > last:
                 last = k
-            todo += self._kids[k]
+            todo += self._kids.get(k, ())
         return first, last
 
     def finite(self, node: Node) -> bool:
