@@ -16,6 +16,8 @@ from dragoman.parsing.words import Sentence
 _SPORTS = 2
 """From how many words of sport in a sentence on its states are teams."""
 _TEAM = ("SOC",)
+_OPENING = ("role", "reference", "people", "count", "pair")
+"""What a phrase of several words can be built around, as the readers below ask for it."""
 
 
 def compose(sentence: Sentence, gazetteer: Gazetteer, seen: set[str]) -> list[Draft]:
@@ -32,14 +34,14 @@ def compose(sentence: Sentence, gazetteer: Gazetteer, seen: set[str]) -> list[Dr
     scene = Scene(sentence, left, names, gazetteer)
     roles = RoleReader(scene)
     drafts: list[Draft] = []
-    for i in range(len(sentence.words)):
+    for i in sorted(scene.in_name | scene.starts.keys()):
         if i in scene.used:
             continue
         if i in scene.names:
             drafts.append(bare_name(scene, scene.names[i], roles))
             continue
         hit = scene.starts.get(i)
-        if hit is None or i in scene.in_name:
+        if hit is None or i in scene.in_name or not hit.get(*_OPENING):
             continue
         draft = paired(scene, hit) or related(scene, hit) or roles.counted(hit) or nicknamed(scene, hit)
         draft = draft or roles.read(hit) or announced(scene, hit)

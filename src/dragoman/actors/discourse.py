@@ -17,7 +17,8 @@ _REACH = 200
 
 @dataclass(slots=True)
 class Spoken:
-    """A resolved phrase: where, who, and whether it was a subject. ``first`` is its first word."""
+    """A resolved phrase: where, who, and whether it was a subject. ``first`` is its first word, ``head`` the one that
+    carries it."""
 
     sentence: int
     first: int
@@ -25,6 +26,7 @@ class Spoken:
     actors: tuple[Actor, ...]
     subject: bool
     acts: bool
+    head: int
 
     @property
     def person(self) -> bool:

@@ -89,11 +89,17 @@ class Gazetteer:
 
     def at(self, parts: Sequence[str], at: int = 0) -> tuple[int, tuple[Meaning, ...]]:
         """How many pieces the longest known phrase has that begins at a place, and what it can mean; 0 for none."""
-        for n in range(min(self._longest.get(parts[at], 0), len(parts) - at), 0, -1):
+        for n in range(self._reach(parts[at : at + 2], len(parts) - at), 0, -1):
             phrase = " ".join(parts[at : at + n])
             if phrase in self._phrases:
                 return n, self.meanings(phrase)
         return 0, ()
+
+    def _reach(self, beginning: Sequence[str], most: int) -> int:
+        """How many pieces a phrase can have that begins with these, one or two, where no more than ``most`` stand."""
+        if beginning[0] not in self._longest:
+            return 0
+        return min(self._longest.get(" ".join(beginning), 1), most)
 
     def _meaning(self, number: int) -> Meaning:
         kind, name, code, sectors, gender, many, capitals, shout, value, role, modifier, organisation, person = (
@@ -130,13 +136,17 @@ class Gazetteer:
 
     def scan(self, sentence: Sentence) -> list[Hit]:
         """All known phrases, leftmost and longest first, without overlap."""
+        flat = [(piece, word.i) for word in sentence.words for piece in word_pieces(word.text)]
+        begins = [at for at, (piece, _) in enumerate(flat) if piece in self._longest]
+        if not begins and not self._imported:
+            return []
         shape = _shape(sentence)
-        flat: list[tuple[str, int]] = []
-        for word in sentence.words:
-            flat += [(piece, word.i) for piece in word_pieces(word.text)]
         hits: list[Hit] = []
         at = 0
-        while at < len(flat):
+        for begin in range(len(flat)) if self._imported else begins:
+            if begin < at:
+                continue
+            at = begin
             hit, used = self._longest_at(sentence, flat, at, shape)
             if self._imported and (longer := self._imported_at(sentence, flat, at, used if hit else 0)):
                 hit, used = longer
@@ -171,7 +181,7 @@ class Gazetteer:
     def _longest_at(
         self, sentence: Sentence, flat: list[tuple[str, int]], at: int, shape: str
     ) -> tuple[Hit | None, int]:
-        reach = min(self._longest.get(flat[at][0], 0), len(flat) - at)
+        reach = self._reach([p for p, _ in flat[at : at + 2]], len(flat) - at)
         if at and flat[at - 1][1] == flat[at][1]:
             return None, 1
         for n in range(reach, 0, -1):
@@ -189,12 +199,17 @@ class Gazetteer:
 
 def _shape(sentence: Sentence) -> str:
     """As in "upper" or "lower" where the whole sentence is written so, else "mixed"."""
-    words = [w.text for w in sentence.words if w.text[:1].isalpha()]
-    if len(words) > 1 and all(not any(c.islower() for c in w) for w in words):
-        return "upper"
-    if words and all(w.islower() for w in words):
-        return "lower"
-    return "mixed"
+    upper = lower = True
+    seen = 0
+    for word in sentence.words:
+        text = word.text
+        if text[:1].isalpha():
+            seen += 1
+            lower = lower and text.islower()
+            upper = upper and not any(c.islower() for c in text)
+            if not lower and not upper:
+                return "mixed"
+    return "upper" if upper and seen > 1 else "lower" if lower and seen else "mixed"
 
 
 def _written_so(meaning: Meaning, sentence: Sentence, words: list[int], shape: str) -> bool:
@@ -208,5 +223,7 @@ def _written_so(meaning: Meaning, sentence: Sentence, words: list[int], shape: s
 
 
 def _capital(text: str) -> bool:
-    letter = next((c for c in text if c.isalpha()), "")
-    return letter.isupper()
+    for char in text:
+        if char.isalpha():
+            return char.isupper()
+    return False

@@ -15,6 +15,8 @@ _FUNCTION = frozenset({"case", "det", "punct", "cc", "mark", "advmod", "aux", "c
 
 def heads(sentence: Sentence, draft: Draft) -> list[int]:
     """Word indexes at which a phrase is attached to the rest of its sentence, the main one first; never empty."""
+    if draft.first == draft.last == draft.anchor:
+        return [draft.anchor]
     inside = range(draft.first, draft.last + 1)
     words = sentence.words
     out = [
@@ -66,7 +68,7 @@ def in_dateline(sentence: Sentence, draft: Draft) -> bool:
     return False
 
 
-def stands_behind(sentence: Sentence, draft: Draft, prepositions: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+def stands_behind(sentence: Sentence, draft: Draft, prepositions: frozenset[str], vocabulary: Vocabulary) -> bool:
     """Whether one of some prepositions stands right before a phrase, articles aside."""
     before = draft.first - 1
     while before >= 0 and sentence.words[before].lower in vocabulary.articles:

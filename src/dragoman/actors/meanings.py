@@ -70,4 +70,7 @@ class Hit:
 
     def get(self, *kinds: str) -> Meaning | None:
         """The first meaning of one of these kinds."""
-        return next((m for m in self.meanings if m.kind in kinds), None)
+        for meaning in self.meanings:
+            if meaning.kind in kinds:
+                return meaning
+        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.meanings import Hit
@@ -13,6 +13,7 @@ from dragoman.parsing.words import Sentence, Word
 
 PERSONAL = frozenset({"PER", "PERSON"})
 _PLACES = ("state", "capital", "region")
+_NO_SURNAMES = frozenset({*_PLACES, "seat", "organisation"})
 _NOT_NAMES = frozenset({"DET", "ADP", "PRON", "AUX", "CCONJ", "SCONJ", "PUNCT", "NUM", "SYM", "ADV", "PART", "INTJ"})
 _NAMES = frozenset({"PROPN", "NOUN", "X", "ADJ", "VERB"})
 _TIMES = frozenset({"DATE", "TIME"})
@@ -49,32 +50,46 @@ def find_names(
     runs = _Runs(sentence, hits, gazetteer, seen)
     names: list[Name] = []
     lost: set[tuple[int, int]] = set()
-    i = 0
-    while i < len(sentence.words):
-        if not runs.name_like(i):
-            i += 1
-            continue
-        last = runs.end(i)
-        found, gone = runs.read(i, last)
-        names += found
-        lost |= gone
-        i = last + 1
+    last = -1
+    for i in runs.candidates():
+        if i > last and runs.name_like(i):
+            last = runs.end(i)
+            found, gone = runs.read(i, last)
+            names += found
+            lost |= gone
     kept = []
     for hit in hits:
-        others = tuple(m for m in hit.meanings if m.kind != "person")
+        others = tuple([m for m in hit.meanings if m.kind != "person"])
         if others and (hit.first, hit.last) not in lost:
-            kept.append(replace(hit, meanings=others))
+            kept.append(hit if len(others) == len(hit.meanings) else Hit(hit.first, hit.last, others))
     return names, kept
 
 
 def _cleared(hit: Hit) -> Hit:
     """A single word that is also a place or an organisation is no surname; a guessed surname yields to any word."""
-    others = {m.kind for m in hit.meanings} - {"person"}
-    if hit.first != hit.last or not others or len(others) == len({m.kind for m in hit.meanings}):
+    if hit.first != hit.last or not hit.get("person"):
         return hit
-    if others & {*_PLACES, "seat", "organisation"}:
-        return replace(hit, meanings=tuple(m for m in hit.meanings if m.kind != "person"))
-    return replace(hit, meanings=tuple(m for m in hit.meanings if m.value != "derived"))
+    others = {m.kind for m in hit.meanings} - {"person"}
+    if not others:
+        return hit
+    if others & _NO_SURNAMES:
+        return Hit(hit.first, hit.last, tuple([m for m in hit.meanings if m.kind != "person"]))
+    return Hit(hit.first, hit.last, tuple([m for m in hit.meanings if m.value != "derived"]))
+
+
+def _is_headline(words: Sequence[Word]) -> bool:
+    """Whether a sentence is written in title case: all long words, and most of all, with a capital."""
+    letters = capitals = 0
+    for word in words:
+        first = word.text[:1]
+        if not first.isalpha():
+            continue
+        letters += 1
+        if first.isupper():
+            capitals += 1
+        elif len(word.text) > _LITTLE:
+            return False
+    return letters > 4 and capitals / letters > _TITLE_CASE
 
 
 class _Runs:
@@ -88,21 +103,23 @@ class _Runs:
         self.links = gazetteer.vocabulary.name_links
         self.compass = gazetteer.vocabulary.compass
         self.seen = seen
-        letters = [w for w in self.words if w.text[:1].isalpha()]
-        capital = sum(w.text[:1].isupper() for w in letters)
-        large = all(w.text[:1].isupper() for w in letters if len(w.text) > _LITTLE)
-        self.headline = large and len(letters) > 4 and capital / len(letters) > _TITLE_CASE
+        self.headline = _is_headline(self.words)
+
+    def candidates(self) -> list[int]:
+        """The words that can be part of a name: those with a capital, and those of the known names of persons."""
+        whole = {i for h in self.hits if h.first < h.last and h.get("person") for i in range(h.first, h.last + 1)}
+        return [w.i for w in self.words if w.text[:1].isupper() or w.i in whole]
 
     def name_like(self, i: int) -> bool:
         """Whether word ``i`` can be part of a person's name."""
         word, hit = self.words[i], self.cover.get(i)
-        if hit is not None and hit.get("person") and hit.first < hit.last:
-            return True
         person = hit.get("person") if hit else None
+        if hit is not None and person is not None and hit.first < hit.last:
+            return True
+        if not word.text[:1].isupper() or (word.pos in _NOT_NAMES and hit is None):
+            return False
         known = (person is not None and person.value != "derived") or fold(word.text) in self.seen
         if person is not None and not known and word.entity not in PERSONAL and (i == 0 or word.pos != "PROPN"):
-            return False
-        if not word.text[:1].isupper() or (word.pos in _NOT_NAMES and hit is None):
             return False
         if word.entity in _TIMES and not known:
             return False

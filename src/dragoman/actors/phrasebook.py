@@ -91,7 +91,8 @@ class Phrasebook:
         known = self.phrases.setdefault(" ".join(parts), [])
         if meaning not in known:
             known.append(meaning)
-        self.longest[parts[0]] = max(self.longest.get(parts[0], 0), len(parts))
+        for beginning in {parts[0], " ".join(parts[:2])}:
+            self.longest[beginning] = max(self.longest.get(beginning, 0), len(parts))
 
     def _add_states(self, countries: Sequence[Country]) -> None:
         language, names = self.language, state_names(self.language)

@@ -17,6 +17,8 @@ def left_over(s: Scene, hit: Hit) -> Draft | None:
     if people:
         skip = s.side(hit) or _in_proper_name(s, hit) or _is_language(s, hit)
         return None if skip else _demonym(s, hit, people)
+    if not hit.get("reference", "role", "personal"):
+        return None
     i = hit.first
     reference, role, personal = hit.get("reference"), hit.get("role"), hit.get("personal")
     if reference and s.words[i].pos in ("NOUN", "PROPN"):

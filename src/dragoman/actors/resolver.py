@@ -100,7 +100,7 @@ class Resolver:
             first = sentence.index == 0
             discourse.stage(actors[0].code, (2 if first else 1) if goal else 1 if place else 0)
         acts = not (place and draft.kind in ("state", "region", "organisation", "reference"))
-        discourse.add(Spoken(sentence.index, draft.first, draft, actors, subject, acts))
+        discourse.add(Spoken(sentence.index, draft.first, draft, actors, subject, acts, at[0]))
         return [ActorMention(sentence.index, draft.first, draft.last, head, actors, how, acts) for head in at]
 
     @cached_property
@@ -119,7 +119,7 @@ class Resolver:
 
 
 def _joined(sentence: Sentence, spoken: Spoken) -> tuple[int, bool, Spoken]:
-    root = joined_under(sentence, heads(sentence, spoken.draft)[0])
+    root = joined_under(sentence, spoken.head)
     return root, sentence.words[root].dep.startswith("nsubj"), spoken
 
 

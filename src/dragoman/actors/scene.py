@@ -34,7 +34,7 @@ class Scene:
         self.name_ends = {n.last: n for n in names}
         self.in_name = {i for n in names for i in range(n.first, n.last + 1)}
         self.used: set[int] = set()
-        self.genitive, self.articles, self.conj = set(v.genitive), set(v.articles), set(v.and_)
+        self.genitive, self.articles, self.conj = v.genitive, v.articles, v.and_
         self.adjectives_follow = v.inflected == "first"
 
     def at(self, i: int) -> Word | None:
@@ -48,6 +48,8 @@ class Scene:
 
     def main(self, hit: Hit) -> int:
         """The word of a phrase that carries it: the one whose head lies outside, else the noun's place by language."""
+        if hit.first == hit.last:
+            return hit.first
         inside = range(hit.first, hit.last + 1)
         out = [i for i in inside if self.words[i].head not in inside or self.words[i].head == i]
         if len(out) == 1:

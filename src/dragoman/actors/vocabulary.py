@@ -66,18 +66,18 @@ class Vocabulary(Entry):
 
     endings: tuple[tuple[str, str, str, str], ...]
     inflected: Literal["first", "last"]
-    genitive: tuple[str, ...]
-    owner: tuple[str, ...]
-    origin: tuple[str, ...] = ()
-    articles: tuple[str, ...]
-    locative: tuple[str, ...]
-    destinations: tuple[str, ...] = ()
-    and_: tuple[str, ...] = Field(alias="and")
-    name_links: tuple[str, ...]
-    compass: tuple[str, ...] = ()
+    genitive: frozenset[str]
+    owner: frozenset[str]
+    origin: frozenset[str] = frozenset()
+    articles: frozenset[str]
+    locative: frozenset[str]
+    destinations: frozenset[str] = frozenset()
+    and_: frozenset[str] = Field(alias="and")
+    name_links: frozenset[str]
+    compass: frozenset[str] = frozenset()
     titles: tuple[str, ...]
-    sides: tuple[str, ...]
-    local: tuple[str, ...] = ()
+    sides: frozenset[str]
+    local: frozenset[str] = frozenset()
     measures: tuple[str, ...]
     counts: dict[int, tuple[str, ...]]
     references: tuple[Reference, ...]

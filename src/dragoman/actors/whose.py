@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.actors.discourse import NOT_STATES, Discourse, Spoken
 from dragoman.actors.drafts import Draft, Owner, Party
 from dragoman.actors.gazetteer import Gazetteer
-from dragoman.actors.heads import heads, joined_under
+from dragoman.actors.heads import joined_under
 from dragoman.actors.homes import home_of
 from dragoman.actors.vocabulary import Role
 from dragoman.parsing.words import Sentence
@@ -38,7 +38,7 @@ class Whose:
         here = [s for s in self.discourse.here(self.sentence.index) if s.subject and s.first < d.first]
         roots: dict[int, list[str]] = {}
         for said in here:
-            root = joined_under(self.sentence, heads(self.sentence, said.draft)[0])
+            root = joined_under(self.sentence, said.head)
             roots.setdefault(root, []).extend(a.code for a in said.actors if a.code)
         codes = list(dict.fromkeys(next(reversed(roots.values()), [])))
         names = self.gazetteer.display

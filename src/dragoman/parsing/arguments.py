@@ -97,26 +97,28 @@ class Arguments(TreeArguments):
         complete: list[Argument] = []
         seen: set[tuple[str, str, int]] = set()
         for argument in found:
-            for head in [argument.head, *self._conjuncts(argument)]:
-                key = (argument.role, argument.prep, head)
+            role, prep = argument.role, argument.prep
+            for head in (argument.head, *self._conjuncts(argument)):
+                key = (role, prep, head)
                 if key not in seen:
                     seen.add(key)
-                    how = argument.how if head == argument.head else "conjunct"
-                    complete.append(Argument(argument.role, argument.prep, head, how))
+                    complete.append(argument if head == argument.head else Argument(role, prep, head, "conjunct"))
         return complete
 
     def _conjuncts(self, argument: Argument) -> list[int]:
         found, todo = [], [argument.head]
         while todo:
             for word in self.sentence.children(todo.pop(), "conj"):
-                other = preposition(self.sentence, word.i, self.syntax)
                 if word.pos in ("VERB", "AUX") and argument.role != "complement":
                     continue
-                if other and argument.role == "prep" and other != argument.prep:
+                if argument.role == "prep" and self._other_preposition(word, argument.prep):
                     continue
                 found.append(word.i)
                 todo.append(word.i)
         return found
+
+    def _other_preposition(self, word: Word, prep: str) -> bool:
+        return preposition(self.sentence, word.i, self.syntax) not in ("", prep)
 
     def _understood(self, n: int, own: list[Argument]) -> list[Argument]:
         predicate = self.predicates[n]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dragoman.parsing.arguments import Arguments
 from dragoman.parsing.clauses import Clause
 from dragoman.parsing.predicates import Acts, Predicate, find_predicates, is_conjunction, preposition
@@ -12,7 +14,8 @@ from dragoman.parsing.words import Sentence
 def build_clauses(sentence: Sentence, syntax: Syntax, acts: Acts) -> tuple[Clause, ...]:
     """The clauses of a sentence, in the order of their predicates."""
     predicates = find_predicates(sentence, syntax, acts)
-    links = [link_of(sentence, p, predicates, syntax) for p in predicates]
+    owner = {i: n for n, p in enumerate(predicates) for i in (p.head, *p.chain)}
+    links = [link_of(sentence, p, predicates, owner, syntax) for p in predicates]
     arguments = Arguments(sentence, syntax, predicates, links)
     made = []
     for n, predicate in enumerate(predicates):
@@ -56,9 +59,13 @@ def _shares_auxiliaries(sentence: Sentence, predicate: Predicate, syntax: Syntax
 Link = tuple[int | None, str, str, tuple[str, ...]]
 
 
-def link_of(sentence: Sentence, predicate: Predicate, predicates: list[Predicate], syntax: Syntax) -> Link:
-    """Index of the governing predicate, how this one hangs on it, the mark, and the nouns in between."""
-    owner = {i: n for n, p in enumerate(predicates) for i in (p.head, *p.chain)}
+def link_of(
+    sentence: Sentence, predicate: Predicate, predicates: list[Predicate], owner: Mapping[int, int], syntax: Syntax
+) -> Link:
+    """Index of the governing predicate, how this one hangs on it, the mark, and the nouns in between.
+
+    owner: by word, the index of the predicate that it belongs to.
+    """
     top = sentence.words[predicate.top]
     mark = preposition(sentence, top.i, syntax, "mark", "case")
     if predicate.chain and not mark:
@@ -93,9 +100,9 @@ def _link_name(sentence: Sentence, predicate: Predicate, dep: str, mark: str, sy
         return "conjunct"
     if predicate.kind == "noun":
         return _noun_link(dep)
-    if mark and any(mark == c or mark.startswith(c + " ") for c in syntax.conditions):
+    if _opens_with(mark, syntax.conditions):
         return "condition"
-    if mark and any(mark == c or mark.startswith(c + " ") for c in syntax.purposes):
+    if _opens_with(mark, syntax.purposes):
         return "purpose"
     if base in ("ccomp", "xcomp", "csubj", "obj"):
         return "complement"
@@ -121,9 +128,16 @@ def _link_name(sentence: Sentence, predicate: Predicate, dep: str, mark: str, sy
     return {"parataxis": "parataxis", "appos": "apposition"}.get(base, "adverbial")
 
 
+def _opens_with(mark: str, phrases: frozenset[str]) -> bool:
+    """Whether a mark is one of some phrases, or begins with one."""
+    while mark and mark not in phrases:
+        mark = mark.rpartition(" ")[0]
+    return bool(mark)
+
+
 def _apart(sentence: Sentence, one: int, other: int) -> bool:
     """Whether a semicolon stands between two words: what it parts are sentences of their own."""
-    return any(w.text == ";" for w in sentence.words[min(one, other) : max(one, other)])
+    return ";" in sentence.forms and any(w.text == ";" for w in sentence.words[min(one, other) : max(one, other)])
 
 
 def _follows(sentence: Sentence, i: int) -> bool:

@@ -7,6 +7,8 @@ from dragoman.parsing.tree import SUBJECTS, Tree, agree_in_number
 from dragoman.parsing.universal import CLAUSAL, NOMINAL, Node
 
 _LOOSE = ("advcl", "ccomp", "parataxis", "conj", "acl", "acl:relcl", "xcomp", "appos", "obj", "dep", "amod")
+_LISTED = frozenset({"conj", "obj", "obl", "appos", "nmod"})
+_NOUNS = NOMINAL | {"ADJ"}
 _BEFORE_VERB = frozenset({"PRON", "AUX", "ADV", "PART"})
 
 
@@ -66,7 +68,7 @@ def _is_opened(tree: Tree, verb: Node, syntax: Syntax) -> bool:
         if kid.dep == "mark" or kid.pos == "SCONJ":
             return True
         first = tree.nodes[tree.edges(kid.i)[0]]
-        if kid.text.lower() in syntax.relatives or first.text.lower() in syntax.relatives:
+        if kid.lower in syntax.relatives or first.lower in syntax.relatives:
             return True
     return False
 
@@ -126,8 +128,9 @@ def mend_subjects(tree: Tree, syntax: Syntax) -> None:
 
     "Envió armas a Ucrania y Alemania prometió tanques": Germany promised and was sent nothing.
     """
-    for node in tree.nodes:
-        if node.dep not in ("conj", "obj", "obl", "appos", "nmod") or node.pos not in NOMINAL | {"ADJ"}:
+    joints = [n.i for n in tree.nodes if n.dep == "cc"]
+    for node in tree.nodes[joints[0] :] if joints else ():
+        if node.dep not in _LISTED or node.pos not in _NOUNS:
             continue
         first = tree.edges(node.i)[0]
         joint = tree.nodes[first if tree.nodes[first].dep == "cc" else max(first - 1, 0)]
@@ -159,7 +162,7 @@ def _verb_after(tree: Tree, node: Node, syntax: Syntax) -> Node | None:
             if verb.morph.get("VerbForm") == "Part":
                 continue
             return None
-        kids = [k for k in tree.subjects(verb.i) if k.text.lower() not in syntax.reflexive_pronouns]
+        kids = [k for k in tree.subjects(verb.i) if k.lower not in syntax.reflexive_pronouns]
         if any(k.i < verb.i or k.pos != "NOUN" for k in kids):
             return None
         fits = not _is_opened(tree, verb, syntax) and _adjoins(tree, node.i, verb)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.tree import SUBJECTS, Tree, agree_in_number
@@ -30,7 +30,7 @@ def mend_agreement(tree: Tree) -> None:
                 break
 
 
-def _agrees(form: dict[str, str], noun: Node) -> bool:
+def _agrees(form: Mapping[str, str], noun: Node) -> bool:
     """Whether gender and number of a participle fit a noun, as far as the noun shows them."""
     return all(noun.morph.get(f, form.get(f)) == form.get(f) for f in ("Gender", "Number"))
 
@@ -43,17 +43,17 @@ def mend_relatives(tree: Tree, syntax: Syntax) -> None:
     for verb in tree.nodes:
         if not verb.dep.startswith("acl") or verb.pos not in CLAUSAL or not tree.finite(verb):
             continue
-        pronoun = next((k for k in tree.kids(verb.i) if k.text.lower() in syntax.relatives and k.i < verb.i), None)
+        pronoun = next((k for k in tree.kids(verb.i) if k.lower in syntax.relatives and k.i < verb.i), None)
         if pronoun is None or pronoun.dep not in SUBJECTS or pronoun.i == 0:
             continue
         head = tree.nodes[verb.head]
-        if pronoun.text.lower() in syntax.personal_relatives and head.entity in _NO_PERSON:
+        if pronoun.lower in syntax.personal_relatives and head.entity in _NO_PERSON:
             person = _person_before(tree, head)
             if person is not None:
                 tree.move(verb, person.i, verb.dep)
             continue
         for near in _nouns_ending_at(tree, pronoun.i - 1, head.i):
-            case = next((k.text.lower() for k in tree.kids(near.i) if k.dep == "case"), "")
+            case = next((k.lower for k in tree.kids(near.i) if k.dep == "case"), "")
             if case and case not in syntax.genitives and agree_in_number(tree, near, verb):
                 tree.move(verb, near.i, verb.dep)
             break
@@ -118,6 +118,8 @@ def _needed(tree: Tree, name: Node) -> bool:
 
 def mend_elapsed(tree: Tree, syntax: Syntax) -> None:
     """Of two objects in "desde hace dos semanas una huelga" the second is the main verb's."""
+    if not syntax.elapsed:
+        return
     for verb in tree.nodes:
         if verb.lemma.lower() not in syntax.elapsed or verb.head == verb.i or tree.nodes[verb.head].pos not in CLAUSAL:
             continue
@@ -139,7 +141,7 @@ def mend_requests(tree: Tree, syntax: Syntax) -> None:
         if not any(n.text == "," for n in opening):
             tree.move(verb, over.i, "ccomp")
             for pronoun in tree.kids(verb.i):
-                if pronoun.text.lower() in syntax.relatives and pronoun.i < verb.i:
+                if pronoun.lower in syntax.relatives and pronoun.i < verb.i:
                     pronoun.dep, pronoun.pos = "mark", "SCONJ"
 
 
@@ -162,7 +164,7 @@ def mend_inverted(tree: Tree, syntax: Syntax) -> None:
         if verb.pos not in CLAUSAL or tree.subjects(verb.i):
             continue
         objects = [k for k in tree.kids(verb.i) if k.dep == "obj" and k.i > verb.i]
-        marks = [k for k in tree.kids(verb.i) if k.i < verb.i and k.text.lower() in syntax.comments]
+        marks = [k for k in tree.kids(verb.i) if k.i < verb.i and k.lower in syntax.comments]
         named = [o for o in objects if o.pos in NOMINAL and not any(k.dep == "case" for k in tree.kids(o.i))]
         if marks and len(named) == 1 and tree.finite(verb):
             named[0].dep = "nsubj"

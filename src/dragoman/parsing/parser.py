@@ -17,6 +17,8 @@ from dragoman.parsing.mending import mend
 from dragoman.parsing.plain import calmed, named, paragraphs, plain, shouted
 from dragoman.parsing.predicates import Acts
 from dragoman.parsing.syntax import Syntax, load_syntax
+from dragoman.parsing.tokens import trees
+from dragoman.parsing.universal import Node
 from dragoman.parsing.words import Sentence
 
 if TYPE_CHECKING:
@@ -110,19 +112,13 @@ class Parser:
         """The document of a text, taking the trees of its paragraphs from ``docs``."""
         sentences: list[ParsedSentence] = []
         for number, (start, _) in enumerate(pieces):
-            for sent in next(docs).sents:
-                parsed = self._sentence(sent, start, number, len(sentences), prose.text, prose.language)
-                if parsed is not None:
-                    sentences.append(parsed)
+            for tree in trees(next(docs), start, prose.text, self.syntax(prose.language)):
+                if tree:
+                    sentences.append(self._sentence(tree, number, len(sentences), prose.text, prose.language))
         return Document(prose.text, prose.language, tuple(sentences), prose.spoken)
 
-    def _sentence(
-        self, tokens: Any, offset: int, paragraph: int, index: int, text: str, language: str
-    ) -> ParsedSentence | None:
+    def _sentence(self, tree: list[Node], paragraph: int, index: int, text: str, language: str) -> ParsedSentence:
         syntax = self.syntax(language)
-        tree = universal.nodes(tokens, offset, text, syntax)
-        if not tree:
-            return None
         universal.to_universal(tree, syntax)
         mend(tree, syntax, language)
         universal.acyclic(tree)

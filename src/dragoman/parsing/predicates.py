@@ -11,7 +11,10 @@ from dragoman.parsing.words import Sentence, Word
 
 _FORMS = {"Inf": "infinitive", "Ger": "gerund", "Part": "participle"}
 _MOODS = {"Ind": "indicative", "Cnd": "conditional", "Sub": "subjunctive", "Imp": "imperative"}
+_DENYING = ("advmod", "det", "cc", "nsubj", "obj", "mark", "discourse")
+_BESIDE = ("advmod", "obl")
 _TENSES = {"Past": "past", "Imp": "past", "Pres": "present", "Fut": "future"}
+_HEADS = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN"})
 _PREDICATIVE = frozenset({"xcomp", "ccomp", "acl", "advcl", "root", "obj", "parataxis", "conj"})
 
 
@@ -51,6 +54,8 @@ class Predicate:
 
 def preposition(sentence: Sentence, i: int, syntax: Syntax, *deps: str) -> str:
     """The preposition or conjunction of word ``i``, fixed parts included, contractions undone; "" for none."""
+    if not sentence.kids[i]:
+        return ""
     parts: list[Word] = []
     for word in sentence.children(i, *(deps or ("case",))):
         if word.i > i and word.dep == "case" and word.pos == "PART":
@@ -58,6 +63,8 @@ def preposition(sentence: Sentence, i: int, syntax: Syntax, *deps: str) -> str:
         parts += [word, *sentence.children(word.i, "fixed")]
     if not parts and not deps:
         parts = _stray_case(sentence, i)
+    if not parts:
+        return ""
     parts.sort(key=lambda w: w.i)
     marks = sentence.words[i].pos in ("VERB", "AUX")  # before a verb "al" is no "a"
     contractions = {} if marks else syntax.contractions
@@ -87,9 +94,9 @@ def is_conjunction(sentence: Sentence, predicate: Predicate, syntax: Syntax) -> 
 def find_predicates(sentence: Sentence, syntax: Syntax, acts: Acts) -> list[Predicate]:
     """The predicates in the order of the text."""
     kinds: dict[int, str] = {}
+    copular = {w.head for w in sentence.words if w.dep == "cop" or w.dep.startswith("cop:")}
     for word in sentence.words:
-        kind = _kind(sentence, word, syntax, acts.nouns)
-        if kind:
+        if word.pos in _HEADS and (kind := _kind(sentence, word, word.i in copular, syntax, acts.nouns)):
             kinds[word.i] = kind
     chains = _chains(sentence, kinds, syntax)
     swallowed = {i for chain in chains.values() for i in chain}
@@ -100,11 +107,10 @@ def find_predicates(sentence: Sentence, syntax: Syntax, acts: Acts) -> list[Pred
     return found
 
 
-def _kind(sentence: Sentence, word: Word, syntax: Syntax, nouns: frozenset[str]) -> str:
+def _kind(sentence: Sentence, word: Word, has_copula: bool, syntax: Syntax, nouns: frozenset[str]) -> str:
     base = word.dep.split(":")[0]
     if base in ("aux", "cop", "fixed", "flat", "case", "mark", "punct"):
         return ""
-    has_copula = bool(sentence.children(word.i, "cop"))
     if word.morph.get("VerbForm") == "Part" and _as_noun(sentence, word):
         return ""
     if word.pos in ("VERB", "AUX"):
@@ -139,7 +145,7 @@ def _as_noun(sentence: Sentence, word: Word) -> bool:
 
 def _chains(sentence: Sentence, kinds: dict[int, str], syntax: Syntax) -> dict[int, tuple[int, ...]]:
     """For each predicate the periphrastic verbs over it, outermost first."""
-    verbs = {p.verb: p for p in syntax.periphrases}
+    verbs = syntax.periphrastic
     found: dict[int, tuple[int, ...]] = {}
     for i, kind in kinds.items():
         chain: list[int] = []
@@ -169,17 +175,19 @@ def _chains(sentence: Sentence, kinds: dict[int, str], syntax: Syntax) -> dict[i
 def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syntax: Syntax, acts: Acts) -> Predicate:
     word = sentence.words[i]
     own = [i, *chain]
-    auxiliaries = [w for k in own for w in sentence.children(k, "aux", "cop")]
+    kids = [w for k in own for w in sentence.children(k)]
+    auxiliaries = [w for w in kids if w.dep.split(":")[0] in ("aux", "cop")]
     made = Predicate(i, kind, _lemma(sentence, word, syntax), chain)
-    made.words = frozenset([*own, *(w.i for w in auxiliaries)])
+    made.words = frozenset([*own, *[w.i for w in auxiliaries]])
     made.negated = _negated(sentence, own, [w.i for w in auxiliaries], syntax)
     made.adverbs = tuple(
-        w.lower for k in own for w in sentence.children(k, "advmod") if w.lower not in syntax.negations
+        [w.lower for w in kids if w.dep.split(":")[0] == "advmod" and w.lower not in syntax.negations]
     )
     if kind == "noun":
         return made
-    rules = {p.verb: p for p in syntax.periphrases}
-    marks = {w.lower for k in (i, *(w.i for w in auxiliaries)) for w in sentence.children(k, "mark", "case")}
+    rules = syntax.periphrastic
+    at = [i, *[w.i for w in auxiliaries]] if auxiliaries else ()
+    marks = {w.lower for k in at for w in sentence.children(k, "mark", "case")}
     modal = [
         w.lemma.lower()
         for w in auxiliaries
@@ -199,7 +207,7 @@ def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syn
     made.passive = passive_aux or made.kind == "participle"
     if any(w.lemma.lower() in syntax.perfect_auxiliaries for w in auxiliaries) and not passive_aux:
         made.passive = False
-    pronouns = [w for k in own for w in sentence.children(k) if w.lower in syntax.reflexive_pronouns]
+    pronouns = [w for w in kids if w.lower in syntax.reflexive_pronouns]
     enclitic = bool(syntax.reflexive_ending) and word.lower.endswith(syntax.reflexive_ending)
     enclitic = enclitic and kind == "verb" and word.morph.get("VerbForm") in ("Inf", "Ger")
     if (pronouns or enclitic) and kind == "verb":
@@ -224,11 +232,10 @@ def verb_form(word: Word) -> str:
 
 def _lemma(sentence: Sentence, word: Word, syntax: Syntax) -> str:
     particles = [w.lower for w in sentence.children(word.i, "compound:prt")]
-    if not particles and word.pos == "VERB":
-        near = [
-            w for w in sentence.children(word.i, "advmod", "obl") if w.i == word.i + 1 and w.lower in syntax.particles
-        ]
-        particles = [w.lower for w in near if w.pos in ("ADV", "ADP")]
+    if not particles and word.pos == "VERB" and word.i + 1 in sentence.kids[word.i]:
+        near = sentence.words[word.i + 1]
+        if near.lower in syntax.particles and near.pos in ("ADV", "ADP") and near.dep.split(":")[0] in _BESIDE:
+            particles = [near.lower]
     return " ".join([word.lemma.lower(), *particles])
 
 
@@ -248,16 +255,12 @@ def _reflexive_passive(sentence: Sentence, made: Predicate, syntax: Syntax, acts
 
 
 def _negated(sentence: Sentence, own: list[int], auxiliaries: list[int], syntax: Syntax) -> bool:
-    last = len(sentence.words) - 1
+    if sentence.forms.isdisjoint(syntax.denials):
+        return False
     for k in (*own, *auxiliaries):
         for w in sentence.children(k):
             base = w.dep.split(":")[0]
-            fixed = sentence.children(w.i, "fixed") or sentence.words[min(w.i + 1, last)].lower in syntax.focus
-            if (
-                w.lower in syntax.negations
-                and not fixed
-                and base in ("advmod", "det", "cc", "nsubj", "obj", "mark", "discourse")
-            ):
+            if w.lower in syntax.negations and base in _DENYING and not _focuses(sentence, w, syntax):
                 return True
             if base in ("nsubj", "obj") and any(
                 d.lower in syntax.negative_determiners for d in sentence.children(w.i, "det", "advmod", "cc")
@@ -265,6 +268,12 @@ def _negated(sentence: Sentence, own: list[int], auxiliaries: list[int], syntax:
                 return True
     head = sentence.words[own[0]]
     return any(d.lower in syntax.negative_determiners for d in sentence.children(head.i, "det"))
+
+
+def _focuses(sentence: Sentence, word: Word, syntax: Syntax) -> bool:
+    """Whether a negation only singles out what follows ("no sólo")."""
+    nxt = sentence.words[min(word.i + 1, len(sentence.words) - 1)]
+    return bool(sentence.children(word.i, "fixed")) or nxt.lower in syntax.focus
 
 
 def _is_conditional(form: str, language: str, syntax: Syntax) -> bool:
@@ -283,9 +292,9 @@ def _tense(sentence: Sentence, made: Predicate, auxiliaries: list[Word], syntax:
     finite = [sentence.words[k] for k in (*made.chain, made.head)] + auxiliaries
     finite = [w for w in finite if w.morph.get("VerbForm") == "Fin" or w.morph.get("Mood") in _MOODS]
     lemmas = {w.lower for w in auxiliaries} | {w.lemma.lower() for w in auxiliaries}
-    if lemmas & set(syntax.future_auxiliaries):
+    if lemmas & syntax.future_auxiliaries:
         return "future", "indicative"
-    if lemmas & set(syntax.conditional_auxiliaries):
+    if lemmas & syntax.conditional_auxiliaries:
         return "present", "conditional"
     if not finite:
         infinitive = any(w.morph.get("VerbForm") == "Inf" for w in auxiliaries)

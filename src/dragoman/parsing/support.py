@@ -6,7 +6,7 @@ from dragoman.parsing.clauses import Clause
 from dragoman.parsing.syntax import Syntax
 
 
-def is_one_of(lemma: str, verbs: tuple[str, ...]) -> bool:
+def is_one_of(lemma: str, verbs: frozenset[str]) -> bool:
     """Whether a verb is one of a list, with or without its particle."""
     return lemma in verbs or lemma.split(" ")[0] in verbs
 

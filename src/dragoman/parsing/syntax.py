@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -35,61 +37,61 @@ class Syntax(Entry):
 
     labels: dict[str, str] = Field(default_factory=dict)
     prepositions_govern: bool = False
-    reflexive_pronouns: tuple[str, ...] = ()
+    reflexive_pronouns: frozenset[str] = frozenset()
     reflexive_ending: str = ""
-    pronominal: tuple[str, ...] = ()
-    negations: tuple[str, ...] = ()
-    negative_determiners: tuple[str, ...] = ()
-    passive_auxiliaries: tuple[str, ...] = ()
-    genitives: tuple[str, ...] = ()
+    pronominal: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    negative_determiners: frozenset[str] = frozenset()
+    passive_auxiliaries: frozenset[str] = frozenset()
+    genitives: frozenset[str] = frozenset()
     topics: tuple[str, ...] = ()
-    agents: tuple[str, ...] = ()
-    object_markers: tuple[str, ...] = ()
-    possessives: tuple[str, ...] = ()
+    agents: frozenset[str] = frozenset()
+    object_markers: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
     relatives: tuple[str, ...] = ()
-    personal_relatives: tuple[str, ...] = ()
-    object_control: tuple[str, ...] = ()
-    control_prepositions: tuple[str, ...] = ()
-    light_verbs: tuple[str, ...] = ()
-    support_prepositions: tuple[str, ...] = ()
-    occurrences: tuple[str, ...] = ()
+    personal_relatives: frozenset[str] = frozenset()
+    object_control: frozenset[str] = frozenset()
+    control_prepositions: frozenset[str] = frozenset()
+    light_verbs: frozenset[str] = frozenset()
+    support_prepositions: frozenset[str] = frozenset()
+    occurrences: frozenset[str] = frozenset()
     periphrases: tuple[Periphrasis, ...] = ()
-    future_auxiliaries: tuple[str, ...] = ()
-    conditional_auxiliaries: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    purposes: tuple[str, ...] = ()
+    future_auxiliaries: frozenset[str] = frozenset()
+    conditional_auxiliaries: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
     negative_marks: tuple[str, ...] = ()
     participles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     irregular_participles: dict[str, str] = Field(default_factory=dict)
     name_particles: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
-    elapsed: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
-    focus: tuple[str, ...] = ()
-    sequences: tuple[str, ...] = ()
+    elapsed: frozenset[str] = frozenset()
+    comments: frozenset[str] = frozenset()
+    focus: frozenset[str] = frozenset()
+    sequences: frozenset[str] = frozenset()
     loose_prepositions: tuple[str, ...] = ()
-    noun_prepositions: tuple[str, ...] = ()
-    loose_places: tuple[str, ...] = ()
-    temporal_marks: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
+    noun_prepositions: frozenset[str] = frozenset()
+    loose_places: frozenset[str] = frozenset()
+    temporal_marks: frozenset[str] = frozenset()
+    reasons: frozenset[str] = frozenset()
     future_in_past: tuple[str, ...] = ()
     lemma_repairs: dict[str, str] = Field(default_factory=dict)
     form_lemmas: dict[str, str] = Field(default_factory=dict)
-    particles: tuple[str, ...] = ()
+    particles: frozenset[str] = frozenset()
     whole_tokens: tuple[str, ...] = ()
-    stative: tuple[str, ...] = ()
+    stative: frozenset[str] = frozenset()
     first_person_endings: tuple[str, ...] = ()
     future_endings: tuple[str, ...] = ()
     preterite: dict[str, Literal["Sing", "Plur"]] = Field(default_factory=dict)
     drops_subjects: bool = False
     gerund_complements: bool = False
     verbal_endings: tuple[str, ...] = ()
-    quantifiers: tuple[str, ...] = ()
-    factive_marks: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    quantifiers: frozenset[str] = frozenset()
+    factive_marks: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     contractions: dict[str, str] = Field(default_factory=dict)
-    perfect_auxiliaries: tuple[str, ...] = ()
-    infinitive_marks: tuple[str, ...] = ()
+    perfect_auxiliaries: frozenset[str] = frozenset()
+    infinitive_marks: frozenset[str] = frozenset()
     companions: tuple[str, ...] = ()
     correlatives: tuple[str, ...] = ()
     conditional: tuple[str, ...] = ()
@@ -98,6 +100,16 @@ class Syntax(Entry):
     past_or_participle: tuple[str, ...] = ()
     subjunctive: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     enclitics: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+    @cached_property
+    def periphrastic(self) -> Mapping[str, Periphrasis]:
+        """The periphrases by their verb."""
+        return {p.verb: p for p in self.periphrases}
+
+    @cached_property
+    def denials(self) -> frozenset[str]:
+        """Without one of these words no predicate is denied."""
+        return self.negations | self.negative_determiners
 
 
 def load_syntax(lexicon: Lexicon, language: str) -> Syntax:

@@ -11,15 +11,21 @@ from dragoman.parsing.universal import NOMINAL, Node
 
 def retag(nodes: list[Node], syntax: Syntax, language: str) -> None:
     """A form that only a finite verb has is one, whatever the tagger took it for ("despojó", an adjective)."""
+    preterite, subjunctive = tuple(syntax.preterite), tuple(sorted(syntax.subjunctive, key=len, reverse=True))
+    if not preterite and not subjunctive:
+        return
+    marked = {n.head for n in nodes if n.dep == "mark" and n.pos == "SCONJ"}  # as in "que el canciller viaje"
     for node in nodes:
         text = node.text
-        if len(text) < 5 or not text.islower() or node.pos not in ("ADJ", "NOUN", "PROPN", "VERB"):
+        if node.pos not in ("ADJ", "NOUN", "PROPN", "VERB") or len(text) < 5 or not text.islower():
             continue
-        number = next((n for ending, n in syntax.preterite.items() if text.endswith(ending)), None)
+        number = None
+        if text.endswith(preterite):
+            number = next(n for ending, n in syntax.preterite.items() if text.endswith(ending))
         mood, tense = "Ind", "Past"
-        if number is None and node.pos in ("NOUN", "PROPN") and _is_marked(nodes, node):
-            ending = next((e for e in sorted(syntax.subjunctive, key=len, reverse=True) if text.endswith(e)), "")
-            stem = text[: -len(ending)] if ending else ""
+        if number is None and node.pos in ("NOUN", "PROPN") and node.i in marked and text.endswith(subjunctive):
+            ending = next(e for e in subjunctive if text.endswith(e))
+            stem = text[: -len(ending)]
             verbs = [stem + i for i in syntax.subjunctive.get(ending, ()) if is_form(stem + i, language)]
             if stem and verbs:
                 node.lemma = verbs[0]
@@ -30,11 +36,6 @@ def retag(nodes: list[Node], syntax: Syntax, language: str) -> None:
         node.morph = {"VerbForm": "Fin", "Mood": mood, "Tense": tense, "Person": "3", "Number": number}
         if mood == "Sub":
             _verbal(nodes, node)
-
-
-def _is_marked(nodes: list[Node], node: Node) -> bool:
-    """Whether a noun stands where a clause with a conjunction has its verb ("que el canciller viaje")."""
-    return any(n.head == node.i and n.dep == "mark" and n.pos == "SCONJ" for n in nodes)
 
 
 def _verbal(nodes: list[Node], node: Node) -> None:
@@ -65,10 +66,14 @@ def active(nodes: list[Node]) -> None:
 
 def fixed(nodes: list[Node], phrases: Iterable[str]) -> None:
     """In a set phrase the words behind the first noun only say what it is like ("persona non grata")."""
+    lower = [n.lower for n in nodes]
+    known = set(lower)
     for phrase in phrases:
         words = phrase.split()
+        if not known.issuperset(words):
+            continue
         for first in range(len(nodes) - len(words) + 1):
-            if [n.text.lower() for n in nodes[first : first + len(words)]] != words:
+            if lower[first : first + len(words)] != words:
                 continue
             noun, inside = nodes[first], range(first, first + len(words))
             outside = next((n.head for n in nodes[first : first + len(words)] if n.head not in inside), None)

@@ -45,11 +45,14 @@ class Tree:
     def edges(self, i: int) -> tuple[int, int]:
         """First and last word of what hangs on a word, itself included."""
         first = last = i
-        todo, seen = [i], 0
+        todo, seen = [*self._kids.get(i, ())], 1
         while todo and seen <= len(self.nodes):
             k = todo.pop()
             seen += 1
-            first, last = min(first, k), max(last, k)
+            if k < first:
+                first = k
+            elif k > last:
+                last = k
             todo += self._kids.get(k, ())
         return first, last
 

@@ -67,7 +67,7 @@ class TreeArguments:
         the object ("secuestraron a tres ingenieros").
         """
         roles = {a.role for a in found}
-        found = self._inverted(predicate, found)
+        found = self._inverted(predicate, found, roles)
         bare = any(a.role == "object" and not a.prep for a in found)
         if predicate.kind == "verb" and not predicate.passive and not bare and "complement" not in roles:
             return self._first_as_object(predicate, found)
@@ -132,8 +132,9 @@ class TreeArguments:
     def _speaks(self, predicate: Predicate, child: Word) -> bool:
         """Whether a noun taken for the subject cannot be it, for the verb is in the first person."""
         endings = self.syntax.first_person_endings
-        finite = [self.sentence.words[i] for i in predicate.words]
-        return bool(endings) and child.pos == "NOUN" and any(w.lower.endswith(endings) for w in finite)
+        if not endings or child.pos != "NOUN":
+            return False
+        return any(self.sentence.words[i].lower.endswith(endings) for i in predicate.words)
 
     def _oblique(self, predicate: Predicate, child: Word, prep: str) -> Argument:
         if predicate.passive and prep in self.syntax.agents:
@@ -162,14 +163,14 @@ class TreeArguments:
             return Argument("modifier", "", child.i) if base == "nmod" else None
         return None
 
-    def _inverted(self, predicate: Predicate, found: list[Argument]) -> list[Argument]:
+    def _inverted(self, predicate: Predicate, found: list[Argument], roles: set[str]) -> list[Argument]:
         """Behind what is reported, the noun after the verb says it: "…, denunció la Defensoría"."""
         head = predicate.head
+        if "complement" not in roles or "subject" in roles:
+            return found
         said = any(a.role == "complement" and a.head < head for a in found)
         comma = head > 0 and self.sentence.words[head - 1].pos == "PUNCT"
         if not (self.syntax.drops_subjects and predicate.kind == "verb" and said and comma):
-            return found
-        if any(a.role == "subject" for a in found):
             return found
         turned = [a for a in found if a.role == "object" and not a.prep and a.head > head]
         return [Argument("subject", "", a.head, a.how) if a in turned[:1] else a for a in found]
@@ -178,6 +179,8 @@ class TreeArguments:
         """The first argument with the personal preposition as the object, any other as the indirect object."""
         markers = self.syntax.object_markers
         marked = [a for a in found if a.role != "subject" and a.prep in markers and a.head > predicate.head]
+        if not marked:
+            return found
         common = any(self.sentence.words[a.head].pos == "NOUN" for a in marked)
         marked.sort(key=lambda a: (common and self._is_place(a.head), a.head))
         roles = {a.head: ("object" if n == 0 else "indirect") for n, a in enumerate(marked)}

@@ -6,9 +6,8 @@ here (https://universaldependencies.org/u/overview/specific-syntax.html).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Word
@@ -23,45 +22,15 @@ class Node:
 
     i: int
     text: str
+    lower: str
     lemma: str
     pos: str
     dep: str
     head: int
-    morph: dict[str, str]
+    morph: Mapping[str, str]
     start: int
     end: int
     entity: str
-
-
-def nodes(tokens: Sequence[Any], offset: int, source: str, syntax: Syntax) -> list[Node]:
-    """Nodes of the spaCy tokens of one sentence, white space left out, offsets moved by ``offset``."""
-    kept = [t for t in tokens if not t.is_space]
-    index = {t.i: n for n, t in enumerate(kept)}
-    made = []
-    for n, token in enumerate(kept):
-        head = token.head
-        while head.i not in index and head.head.i != head.i:
-            head = head.head
-        label = syntax.labels.get(token.dep_, token.dep_).lower() if token.dep_ != "ROOT" else "root"
-        start = offset + token.idx
-        end = start + len(token.text)
-        made.append(
-            Node(
-                n,
-                source[start:end],
-                token.lemma_,
-                token.pos_,
-                label,
-                index.get(head.i, n),
-                token.morph.to_dict(),
-                start,
-                end,
-                token.ent_type_,
-            )
-        )
-        if made[n].head == n:
-            made[n].dep = "root"
-    return made
 
 
 def to_universal(tree: list[Node], syntax: Syntax) -> None:
@@ -134,33 +103,27 @@ def _mend_flat(tree: list[Node]) -> None:
 
 def words(tree: list[Node], lemma_of: dict[int, str]) -> tuple[Word, ...]:
     """The finished words; ``lemma_of`` holds lemmas that were mended, by index."""
-    return tuple(
-        Word(
-            n.i,
-            n.text,
-            n.text.lower(),
-            lemma_of.get(n.i, n.lemma if n.pos == "PROPN" else n.lemma.lower()),
-            n.pos,
-            n.dep,
-            n.head,
-            n.morph,
-            n.start,
-            n.end,
-            n.entity,
-            n.lemma.lower() if n.i in lemma_of and lemma_of[n.i] != n.lemma.lower() else "",
-        )
-        for n in tree
-    )
+    made = []
+    for n in tree:
+        lemma = n.lemma if n.pos == "PROPN" else n.lemma.lower()
+        other = ""
+        if n.i in lemma_of:
+            lemma, model = lemma_of[n.i], n.lemma.lower()
+            other = model if model != lemma else ""
+        made.append(Word(n.i, n.text, n.lower, lemma, n.pos, n.dep, n.head, n.morph, n.start, n.end, n.entity, other))
+    return tuple(made)
 
 
 def acyclic(tree: list[Node]) -> None:
     """Breaks any circle that the rewriting could leave, so that walking up always ends."""
+    ends: set[int] = set()
     for node in tree:
-        seen = set()
+        seen: set[int] = set()
         at = node
-        while at.head != at.i:
+        while at.head != at.i and at.i not in ends:
             if at.i in seen:
                 at.head, at.dep = at.i, "root"
                 break
             seen.add(at.i)
             at = tree[at.head]
+        ends |= seen

@@ -72,16 +72,24 @@ class Sentence:
     @cached_property
     def kids(self) -> tuple[tuple[int, ...], ...]:
         """For every word the indexes of its children, in order."""
-        lists: list[list[int]] = [[] for _ in self.words]
+        lists: dict[int, list[int]] = {}
         for word in self.words:
             if word.head != word.i:
-                lists[word.head].append(word.i)
-        return tuple(map(tuple, lists))
+                lists.setdefault(word.head, []).append(word.i)
+        return tuple([tuple(lists.get(i, ())) for i in range(len(self.words))])
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The words in lower case: what is not among them need not be looked for."""
+        return frozenset([word.lower for word in self.words])
 
     def children(self, i: int, *deps: str) -> list[Word]:
         """Children of word ``i``; with ``deps`` only those relations ("nsubj" also matches "nsubj:pass")."""
-        words, kids = self.words, self.kids[i]
-        if not deps or not kids:
+        kids = self.kids[i]
+        if not kids:
+            return []
+        words = self.words
+        if not deps:
             return [words[k] for k in kids]
         found = []
         for k in kids:
@@ -92,9 +100,12 @@ class Sentence:
 
     def subtree(self, i: int) -> list[int]:
         """Indexes of word ``i`` and all below it, in order of the text."""
+        kids = self.kids
+        if not kids[i]:
+            return [i]
         seen, todo = {i}, [i]
         while todo:
-            for kid in self.kids[todo.pop()]:
+            for kid in kids[todo.pop()]:
                 if kid not in seen:
                     seen.add(kid)
                     todo.append(kid)
