@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.events.parties import Parties
 from dragoman.folding import fold
 from dragoman.parsing.clauses import Clause
-from dragoman.parsing.predicates import verb_form
 from dragoman.records import Actor
 
 
@@ -18,12 +17,14 @@ class Wanted:
 
     Attributes:
         anything: "*", any word at all. words: lemmas. phrases: of several words. actors: what follows "@".
+        edges: first and last words of the phrases.
     """
 
     anything: bool
     words: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     actors: tuple[str, ...]
+    edges: frozenset[str]
 
     @classmethod
     def of(cls, patterns: tuple[str, ...], classes: Mapping[str, frozenset[str]]) -> Wanted:
@@ -34,63 +35,56 @@ class Wanted:
                 words |= classes[pattern[1:]]
             elif not pattern.startswith("@") and pattern != "*":
                 words.add(fold(pattern))
+        phrases = tuple(tuple(w.split()) for w in sorted(words) if " " in w)
         return cls(
             "*" in patterns,
             frozenset(w for w in words if " " not in w),
-            tuple(tuple(w.split()) for w in sorted(words) if " " in w),
+            phrases,
             tuple(p[1:] for p in patterns if p.startswith("@")),
+            frozenset(w for parts in phrases for w in (*parts[:1], *parts[-1:])),
         )
 
 
-def meets(role: str, wanted: Wanted, clause: Clause, parties: Parties, *, names: bool = True) -> bool:
-    """Whether a condition holds. Without ``names`` a word inside the name of an actor does not count."""
-    for head in _heads(role, clause, parties):
-        if not names and role == "any" and parties.names(head):
-            continue
-        if wanted.anything:
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Words of which one must stand in a role, or none may where they are ``barred``; ``why`` tells of a failure.
+
+    Barred words are not looked for inside the name of an actor.
+    """
+
+    role: str
+    wanted: Wanted
+    barred: bool
+    why: str
+
+    def holds(self, clause: Clause, parties: Parties) -> bool:
+        """Whether a clause is as asked."""
+        return self._stands(clause, parties) != self.barred
+
+    def _stands(self, clause: Clause, parties: Parties) -> bool:
+        heads = parties.heads(clause, self.role, not self.barred)
+        if not heads:
+            return False
+        wanted = self.wanted
+        if wanted.anything or not wanted.words.isdisjoint(parties.forms(clause, self.role, not self.barred)):
             return True
-        word = parties.sentence.words[head]
-        if any(fold(form) in wanted.words for form in word.lemmas()):
-            return True
-        if wanted.phrases and _phrase(wanted.phrases, head, parties):
+        if wanted.phrases and any(_phrase(wanted, head, parties.view.texts) for head in heads):
             return True
         if wanted.actors:
-            meant = parties.meant(clause, head)
-            if any(_is_actor(kind, meant) for kind in wanted.actors):
-                return True
-    return False
+            meant = [actors for head in heads if (actors := parties.meant(clause, head))]
+            return any(_is_actor(kind, actors) for actors in meant for kind in wanted.actors)
+        return False
 
 
-def _phrase(phrases: tuple[tuple[str, ...], ...], head: int, parties: Parties) -> bool:
+def _phrase(wanted: Wanted, head: int, texts: Sequence[str]) -> bool:
     """Whether a wanted phrase begins or ends at a word."""
-    words = parties.sentence.words
-    for parts in phrases:
-        for start in (head, head - len(parts) + 1):
-            window = words[max(start, 0) : start + len(parts)]
-            if len(window) == len(parts) and all(fold(w.text) == p for w, p in zip(window, parts, strict=True)):
-                return True
+    if texts[head] not in wanted.edges:
+        return False
+    for parts in wanted.phrases:
+        size = len(parts)
+        if texts[head : head + size] == parts or (head + 1 >= size and texts[head + 1 - size : head + 1] == parts):
+            return True
     return False
-
-
-def _heads(role: str, clause: Clause, parties: Parties) -> list[int]:
-    if role == "any":
-        return [i for a in clause.arguments if a.role != "complement" for i in parties.inside(a.head)]
-    if role in ("infinitive", "content"):
-        heads = [a.head for a in clause.role("complement")]
-        return [h for h in heads if _is_infinitive(parties, h) == (role == "infinitive")]
-    if role == "modifier":
-        near = [a.head for a in clause.role("modifier")]
-        near += [
-            c.i for c in parties.sentence.children(clause.head, "amod", "compound", "nmod", "acl", "nummod", "flat")
-        ]
-        return near + [c.i for i in near for c in parties.sentence.children(i, "amod", "conj")]
-    return [a.head for a in parties.arguments(clause, role)]
-
-
-def _is_infinitive(parties: Parties, head: int) -> bool:
-    """Whether a complement is in the infinitive; one under "would" or "will" is not."""
-    finite = any(w.morph.get("VerbForm") == "Fin" for w in parties.sentence.children(head, "aux"))
-    return verb_form(parties.sentence.words[head]) == "infinitive" and not finite
 
 
 def _is_actor(kind: str, actors: list[Actor]) -> bool:

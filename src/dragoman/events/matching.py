@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from dragoman.events.conditions import Wanted, meets
+from dragoman.events.conditions import Condition, Wanted
 from dragoman.events.frames import Frame
 from dragoman.events.parties import Parties, known, party_key, unique
+from dragoman.events.views import SentenceView
 from dragoman.folding import fold
-from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.parsing.clauses import Clause
 from dragoman.parsing.predicates import Acts
-from dragoman.parsing.words import Sentence
 from dragoman.records import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a frame asks of the words of a clause; ``phrases`` as ``SentenceView.says`` takes them."""
+
+    roles: tuple[Condition, ...]
+    phrases: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class FrameIndex:
         self.violent = violent
         self.frames = {f.id: f for f in frames}
         self._reflexive = fold(reflexive_ending)
-        self._wanted: dict[tuple[str, ...], Wanted] = {}
+        self._conditions: dict[str, Conditions] = {}
         self._classes = {name: frozenset(map(fold, words)) for name, words in classes.items()}
         self._verbs: dict[str, list[Frame]] = {}
         self._adjectives: dict[str, list[Frame]] = {}
@@ -93,18 +102,25 @@ class FrameIndex:
             trigger = frame.trigger
             yield frame, (*trigger.verb, *trigger.noun, *trigger.adjective), needed
 
-    def candidates(self, parsed: ParsedSentence, clause: Clause) -> list[Frame]:
+    def candidates(self, view: SentenceView, clause: Clause) -> list[Frame]:
         """The frames whose trigger is this predicate."""
+        found = view.frames.get(clause.index)
+        if found is None:
+            found = view.frames[clause.index] = self._opened(view, clause)
+        return found
+
+    def _opened(self, view: SentenceView, clause: Clause) -> list[Frame]:
         lemma = fold(clause.lemma)
-        word, *others = map(fold, reversed(parsed.word(clause).lemmas()))
-        if clause.kind == "noun":
-            entries = [entry for key in (lemma, word) for entry in self._nouns.get(key, ())]
-            found = [frame for parts, frame in entries if _reads(parsed, clause, parts)]
-        elif clause.kind == "verb":
+        if clause.kind == "verb":
             found = self._verb(lemma, clause.reflexive)
         else:
-            found = [f for key in (lemma, word, *others) for f in self._adjectives.get(key, ())]
-            found += self._verb(lemma, reflexive=False) if clause.kind == "participle" else []
+            word, *others = reversed(view.forms(clause.head))
+            if clause.kind == "noun":
+                entries = [entry for key in (lemma, word) for entry in self._nouns.get(key, ())]
+                found = [frame for parts, frame in entries if len(parts) == 1 or _reads(view, clause, parts)]
+            else:
+                found = [f for key in (lemma, word, *others) for f in self._adjectives.get(key, ())]
+                found += self._verb(lemma, reflexive=False) if clause.kind == "participle" else []
         return list({f.id: f for f in found}.values())
 
     def _verb(self, lemma: str, reflexive: bool) -> list[Frame]:
@@ -118,38 +134,47 @@ class FrameIndex:
         """The folded lemmas of a named list; none where there is no such list."""
         return self._classes.get(name, frozenset())
 
-    def wanted(self, patterns: tuple[str, ...]) -> Wanted:
-        """The words of a condition, resolved once."""
-        known = self._wanted.get(patterns)
+    def conditions(self, frame: Frame) -> Conditions:
+        """The conditions of a frame, resolved once."""
+        known = self._conditions.get(frame.id)
         if known is None:
-            known = self._wanted[patterns] = Wanted.of(patterns, self._classes)
+            roles = [
+                Condition(role, Wanted.of(words, self._classes), barred, why.format(role, ", ".join(words)))
+                for conditions, barred, why in (
+                    (frame.with_, False, "with {}: none of {}"),
+                    (frame.without, True, "without {}: one of {} stands there"),
+                )
+                for role, words in conditions.items()
+            ]
+            why = f"words: none of {', '.join(frame.words)}"
+            known = self._conditions[frame.id] = Conditions(tuple(roles), padded(frame.words), why)
         return known
 
 
-def _reads(parsed: ParsedSentence, clause: Clause, parts: tuple[str, ...]) -> bool:
+def padded(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases folded, with a blank at either end, so that they are found as whole words."""
+    return tuple([f" {fold(phrase)} " for phrase in phrases])
+
+
+def _reads(view: SentenceView, clause: Clause, parts: tuple[str, ...]) -> bool:
     """Whether the words of a trigger of several words stand around the head of the clause."""
-    if len(parts) == 1:
-        return True
-    words = parsed.sentence.words
+    words, texts = view.sentence.words, view.texts
     for start in range(max(0, clause.head - len(parts) + 1), clause.head + 1):
         if start + len(parts) > len(words):
             break
-        window = words[start : start + len(parts)]
-        if all(p in (fold(w.text), fold(w.lemma)) for p, w in zip(parts, window, strict=True)):
+        if all(part in (texts[i], fold(words[i].lemma)) for i, part in enumerate(parts, start)):
             return True
     return False
 
 
 def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> Match:
     """Tries one frame on a clause."""
-    for role, wanted in frame.with_.items():
-        if not meets(role, index.wanted(wanted), clause, parties):
-            return Match(frame, clause, why=f"with {role}: none of {', '.join(wanted)}")
-    for role, barred in frame.without.items():
-        if meets(role, index.wanted(barred), clause, parties, names=False):
-            return Match(frame, clause, why=f"without {role}: one of {', '.join(barred)} stands there")
-    if frame.words and not says(frame.words, clause, parties.sentence):
-        return Match(frame, clause, why=f"words: none of {', '.join(frame.words)}")
+    conditions = index.conditions(frame)
+    for condition in conditions.roles:
+        if not condition.holds(clause, parties):
+            return Match(frame, clause, why=condition.why)
+    if conditions.phrases and not parties.view.says(conditions.phrases, clause):
+        return Match(frame, clause, why=conditions.why)
     actors = first_known(frame.actor, clause, parties)
     recipients = first_known(frame.recipient, clause, parties, {party_key(a) for a in actors})
     if not known(actors):
@@ -219,15 +244,3 @@ def _own_forces(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
     if frame.type not in ("MOBILIZE", "RETREAT") or not clause.passive:
         return []
     return [a for a in parties.at(clause, "object!") if "MIL" in a.sectors]
-
-
-def says(phrases: tuple[str, ...], clause: Clause, sentence: Sentence) -> bool:
-    """Whether one of the phrases stands in the words of a clause."""
-    top = clause.head
-    for word in sentence.ancestors(clause.head):
-        if word.lemma not in clause.modals:
-            break
-        top = word.i
-    below = sentence.subtree(top)
-    text = " ".join(fold(sentence.words[i].text) for i in below)
-    return any(f" {fold(p)} " in f" {text} " for p in phrases)

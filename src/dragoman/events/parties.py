@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.reference import understood
-from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
+from dragoman.events.views import SentenceView
+from dragoman.parsing.clauses import Argument, Clause
 from dragoman.parsing.document import Document
-from dragoman.parsing.predicates import preposition
-from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Word
 from dragoman.records import Actor
 
@@ -25,25 +24,38 @@ _LOOSE = frozenset({"punct", "case", "cc", "mark", "aux", "cop", "advmod"})
 class Parties:
     """Finds the actors in the roles of the clauses of one sentence."""
 
-    def __init__(self, document: Document, parsed: ParsedSentence, mentions: ActorMentions, syntax: Syntax) -> None:
+    def __init__(self, document: Document, view: SentenceView, mentions: ActorMentions) -> None:
         self.document = document
-        self.syntax = syntax
-        self.parsed = parsed
-        self.sentence = parsed.sentence
+        self.view = view
+        self.syntax = view.syntax
+        self.parsed = view.parsed
+        self.sentence = view.sentence
         self.mentions = mentions
         self._doers: dict[int, list[Actor]] = {}
+        self._at: dict[tuple[int, str, bool], list[Actor]] = {}
+        self._heads: dict[tuple[int, str, bool], list[int]] = {}
+        self._forms: dict[tuple[int, str, bool], frozenset[str]] = {}
+        self._meant: dict[tuple[int, int], list[Actor]] = {}
 
     def note(self, clause: Clause, tried: Sequence[Match]) -> None:
         """Keeps who did what an event noun tells, for verbs that have the noun as an argument."""
         able = [m for m in tried if (m.fits or m.lacks_parties) and known(m.actors)]
         if able:
             self._doers[clause.head] = list(max(able, key=lambda m: m.rank).actors)
+            self._at.clear()
 
     def at(self, clause: Clause, place: str, *, wide: bool = False) -> list[Actor]:
         """Actors at a place of a frame ("subject", "con", "object.of", "object!").
 
         ``wide`` also looks into relative clauses, for joint acts whose parties are named only there.
         """
+        key = (clause.index, place, wide)
+        found = self._at.get(key)
+        if found is None:
+            found = self._at[key] = self._found_at(clause, place, wide)
+        return found
+
+    def _found_at(self, clause: Clause, place: str, wide: bool) -> list[Actor]:
         strict = place.endswith("!")
         steps = place.rstrip("!").split(".")
         found: list[Actor] = []
@@ -55,9 +67,33 @@ class Parties:
             found += self._dropped(clause)
         return unique(found)
 
-    def arguments(self, clause: Clause, place: str) -> list[Argument]:
-        """The arguments at a place of a frame."""
-        return self._walk(clause, place.split("."))
+    def heads(self, clause: Clause, role: str, names: bool) -> list[int]:
+        """The words that a condition on a role looks at; without ``names`` none of "any" inside an actor's name."""
+        key = (clause.index, role, names)
+        found = self._heads.get(key)
+        if found is None:
+            found = self._heads[key] = self._words_of(clause, role, names)
+        return found
+
+    def forms(self, clause: Clause, role: str, names: bool) -> frozenset[str]:
+        """The folded forms of those words."""
+        key = (clause.index, role, names)
+        found = self._forms.get(key)
+        if found is None:
+            heads, forms = self.heads(clause, role, names), self.view.forms
+            found = self._forms[key] = frozenset([form for i in heads for form in forms(i)])
+        return found
+
+    def _words_of(self, clause: Clause, role: str, names: bool) -> list[int]:
+        if role == "any":
+            inside = self.view.inside
+            found = [i for a in clause.arguments if a.role != "complement" for i in inside(a.head)]
+            return found if names else [i for i in found if not self._is_name(i)]
+        if role in ("infinitive", "content"):
+            return self.view.complements(clause, infinitive=role == "infinitive")
+        if role == "modifier":
+            return self.view.modifiers(clause)
+        return [a.head for a in self._walk(clause, role.split("."))]
 
     def _walk(self, clause: Clause, steps: list[str]) -> list[Argument]:
         """The arguments at the end of a path."""
@@ -91,24 +127,12 @@ class Parties:
         for argument in clause.arguments:
             if argument.role not in ("object", "prep") or argument.head < clause.head or argument.how != "tree":
                 continue
-            for i in self.inside(argument.head):
-                word = self.sentence.words[i]
-                if i == argument.head or word.dep.split(":")[0] not in ("nmod", "obl"):
+            for i in self.view.inside(argument.head):
+                if i == argument.head or self.view.bases[i] not in ("nmod", "obl"):
                     continue
-                if preposition(self.sentence, i, self.syntax) == prep and self.mentions.covering(
-                    self.sentence.index, i
-                ):
+                if self.mentions.covering(self.sentence.index, i) and self.view.preposition(i) == prep:
                     found.append(Argument("prep", prep, i, "below"))
         return found
-
-    def inside(self, head: int) -> list[int]:
-        """Words below a noun, clauses under it left out."""
-        found, todo = [], [head]
-        while todo:
-            i = todo.pop()
-            found.append(i)
-            todo += [w.i for w in self.sentence.children(i) if w.dep.split(":")[0] not in _RELATIVE]
-        return sorted(found)
 
     def _clause_at(self, head: int) -> Clause | None:
         for clause in self.parsed.clauses:
@@ -123,7 +147,7 @@ class Parties:
         """Arguments of a noun that is no predicate, by preposition; "of" is any actor that modifies it."""
         found = []
         for child in self.sentence.children(head, "nmod", "obl", "amod", "compound", "appos", "det"):
-            prep = preposition(self.sentence, child.i, self.syntax)
+            prep = self.view.preposition(child.i)
             if prep == step or (step == "of" and (not prep or prep in self.syntax.genitives)):
                 found.append(Argument(step, step, child.i))
         return found
@@ -199,11 +223,15 @@ class Parties:
 
     def meant(self, clause: Clause, head: int) -> list[Actor]:
         """Actors named by exactly this word of a clause, or meant by it where it is a pronoun."""
-        found = self.of_word(head, strict=True)
-        arguments = [a for a in clause.arguments if a.head == head]
-        return found or [actor for a in arguments for actor in self._clitic(clause, a)]
+        key = (clause.index, head)
+        found = self._meant.get(key)
+        if found is None:
+            found = self.of_word(head, strict=True)
+            found = found or [x for a in clause.arguments if a.head == head for x in self._clitic(clause, a)]
+            self._meant[key] = found
+        return found
 
-    def names(self, word: int) -> bool:
+    def _is_name(self, word: int) -> bool:
         """Whether a word belongs to the name of an actor ("Partido Popular" is no match of football)."""
         mention = self.mentions.covering(self.sentence.index, word)
         return mention is not None and mention.how in ("name", "metonymy", "office")
@@ -274,7 +302,7 @@ class Parties:
             while level:
                 for child in self.sentence.children(level.popleft()):
                     base = child.dep.split(":")[0]
-                    prep = preposition(self.sentence, child.i, self.syntax)
+                    prep = self.view.preposition(child.i)
                     below = base in _RELATIVE and not wide
                     if below and participles and base == "acl" and child.morph.get("VerbForm") == "Part":
                         below = False  # "sanctions imposed on Niger"
@@ -316,4 +344,7 @@ def party_key(actor: Actor) -> object:
 
 def known(actors: Iterable[Actor]) -> bool:
     """Whether at least one of the actors is resolved to a code."""
-    return any(a.code for a in actors)
+    for actor in actors:  # noqa: SIM110 (asked of everybody all the time)
+        if actor.code:
+            return True
+    return False
