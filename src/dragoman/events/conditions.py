@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.events.parties import Parties
+from dragoman.events.views import RoleWords, SentenceView
 from dragoman.folding import fold
 from dragoman.parsing.clauses import Clause
 from dragoman.records import Actor
@@ -44,47 +45,61 @@ class Wanted:
             frozenset(w for parts in phrases for w in (*parts[:1], *parts[-1:])),
         )
 
+    def absent(self, here: frozenset[str]) -> bool:
+        """Whether none of it can stand in a sentence of these words."""
+        return not (self.anything or self.actors) and self.words.isdisjoint(here) and self.edges.isdisjoint(here)
+
+    def reads(self, words: RoleWords, view: SentenceView) -> bool:
+        """Whether one of some words is wanted, without regard to actors."""
+        if not words.heads:
+            return False
+        if self.anything or not self.words.isdisjoint(words.forms):
+            return True
+        return bool(self.phrases) and any(self._phrase(head, view.texts) for head in words.heads)
+
+    def _phrase(self, head: int, texts: tuple[str, ...]) -> bool:
+        """Whether a wanted phrase begins or ends at a word."""
+        if texts[head] not in self.edges:
+            return False
+        for parts in self.phrases:
+            size = len(parts)
+            if texts[head : head + size] == parts or (head + 1 >= size and texts[head + 1 - size : head + 1] == parts):
+                return True
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """Words of which one must stand in a role, or none may where they are ``barred``; ``why`` tells of a failure.
 
-    Barred words are not looked for inside the name of an actor.
+    Barred words are not looked for inside the name of an actor. ``fixed``: the words in the role are the same whoever
+    the actors are.
     """
 
     role: str
     wanted: Wanted
     barred: bool
     why: str
+    fixed: bool
+
+    def settled(self, clause: Clause, view: SentenceView) -> bool | None:
+        """Whether it holds, where it is ``fixed``; None where that cannot be told without knowing the actors."""
+        wanted = self.wanted
+        if self.role == "any" and wanted.absent(view.here):
+            return self.barred
+        words = view.words(clause, self.role)
+        if wanted.reads(words, view):
+            return None if self.barred and self.role == "any" else not self.barred
+        return None if wanted.actors and words.heads else self.barred
 
     def holds(self, clause: Clause, parties: Parties) -> bool:
         """Whether a clause is as asked."""
-        return self._stands(clause, parties) != self.barred
-
-    def _stands(self, clause: Clause, parties: Parties) -> bool:
-        heads = parties.heads(clause, self.role, not self.barred)
-        if not heads:
-            return False
-        wanted = self.wanted
-        if wanted.anything or not wanted.words.isdisjoint(parties.forms(clause, self.role, not self.barred)):
-            return True
-        if wanted.phrases and any(_phrase(wanted, head, parties.view.texts) for head in heads):
-            return True
-        if wanted.actors:
-            meant = [actors for head in heads if (actors := parties.meant(clause, head))]
-            return any(_is_actor(kind, actors) for actors in meant for kind in wanted.actors)
-        return False
-
-
-def _phrase(wanted: Wanted, head: int, texts: Sequence[str]) -> bool:
-    """Whether a wanted phrase begins or ends at a word."""
-    if texts[head] not in wanted.edges:
-        return False
-    for parts in wanted.phrases:
-        size = len(parts)
-        if texts[head : head + size] == parts or (head + 1 >= size and texts[head + 1 - size : head + 1] == parts):
-            return True
-    return False
+        words = parties.words(clause, self.role, names=not self.barred)
+        stands = self.wanted.reads(words, parties.view)
+        if not stands and self.wanted.actors:
+            meant = [actors for head in words.heads if (actors := parties.meant(clause, head))]
+            stands = any(_is_actor(kind, actors) for actors in meant for kind in self.wanted.actors)
+        return stands != self.barred
 
 
 def _is_actor(kind: str, actors: list[Actor]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.codebook import Codebook, load_codebook
@@ -22,8 +23,8 @@ from dragoman.events.context import (
     with_speaker,
 )
 from dragoman.events.found import Found
-from dragoman.events.frames import Frame, load_classes, load_frames
-from dragoman.events.matching import FrameIndex, Match, match, padded
+from dragoman.events.frames import load_classes, load_frames
+from dragoman.events.matching import FrameIndex, Match, Opening, best, match, padded
 from dragoman.events.parties import Parties, known
 from dragoman.events.rules import addressed, at_home, coded, counts, mere_purpose, without_own_forces
 from dragoman.events.status import Standing, StatusReader
@@ -45,8 +46,7 @@ class Knowledge:
     status: StatusReader
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(NamedTuple):
     """One clause with the frames tried on it, for ``explain``: the winner (or None), and its standing."""
 
     clause: Clause
@@ -83,7 +83,8 @@ class EventFinder:
             frames = load_frames(self._lexicon, language, self._codebook)
             classes = load_classes(self._lexicon, language)
             violent = frozenset(name for name, kind in self._codebook.types.items() if kind.quad == "MX") | {"THREATEN"}
-            index = FrameIndex(frames, classes, syntax.reflexive_ending, violent, syntax.prepositions_govern)
+            loose = frozenset(syntax.loose_prepositions)
+            index = FrameIndex(frames, classes, syntax.reflexive_ending, violent, syntax.prepositions_govern, loose)
             self._known[language] = Knowledge(syntax, index, StatusReader(self._lexicon, language, syntax))
         return self._known[language]
 
@@ -141,12 +142,12 @@ class EventFinder:
             winner = shared(winner, parsed, told) or winner
             winner = from_content(winner, trials) or of_told(winner, parsed, told, trials, measures) or winner
             winner = answered(winner, parsed, told) or to_partner(winner, parsed, told) or winner
-            return replace(trial, winner=of_topic(winner, about) or winner)
+            return trial._replace(winner=of_topic(winner, about) or winner)
         for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
             found = adopted(lost, parsed, told) or of_told(lost, parsed, told, trials, measures)
             found = found or answered(lost, parsed, told)
             if found is not None:
-                return replace(trial, winner=found)
+                return trial._replace(winner=found)
         return trial
 
     def trials(self, document: Document, parsed: ParsedSentence, mentions: ActorMentions) -> list[Trial]:
@@ -157,25 +158,24 @@ class EventFinder:
         trials: dict[int, Trial] = {}
         # nouns first: who is to blame for "the attack" is who carried it out
         for clause in sorted(parsed.clauses, key=lambda c: c.kind != "noun"):
-            frames = known_here.index.candidates(view, clause)
-            if not frames or (clause.kind == "noun" and mentions.covering(parsed.sentence.index, clause.head)):
+            openings = known_here.index.openings(view, clause)
+            if not openings or (clause.kind == "noun" and mentions.covering(parsed.sentence.index, clause.head)):
                 continue
-            tried = [self._tried(f, clause, parties, known_here) for f in frames]
-            fitting = [m for m in tried if m.fits]
-            winner = max(fitting, key=lambda m: m.rank) if fitting else None
+            tried = [o if isinstance(o, Match) else self._tried(o, clause, parties, known_here) for o in openings]
+            winner = best([m for m in tried if not m.why])
             trials[clause.index] = Trial(clause, tuple(tried), winner, view.standing(clause, known_here.status))
             if clause.kind == "noun":
                 parties.note(clause, tried)
         return [trials[index] for index in sorted(trials)]
 
     @staticmethod
-    def _tried(frame: Frame, clause: Clause, parties: Parties, known_here: Knowledge) -> Match:
-        tried = match(frame, clause, parties, known_here.index)
+    def _tried(opening: Opening, clause: Clause, parties: Parties, known_here: Knowledge) -> Match:
+        tried = match(opening, clause, parties, known_here.index)
         if not tried.fits:
             return tried
         tried = with_speaker(from_condition(tried, parties) or tried, parties)
         if not counts(tried, parties.parsed, known_here.syntax):
-            return replace(tried, why="a noun that names too few parties to tell of an event", lacks_parties=True)
+            return tried._replace(why="a noun that names too few parties to tell of an event", lacks_parties=True)
         return tried
 
     @staticmethod
@@ -194,7 +194,7 @@ class EventFinder:
             if trial.winner.frame.type == "PROTEST":
                 trial = _with_cause(trial, winners)
             elif told:
-                trial = replace(trial, standing=winners[trial.clause.governor or 0].standing)
+                trial = trial._replace(standing=winners[trial.clause.governor or 0].standing)
             if trial.winner is not None:
                 found += _events(view, trial, trial.winner, blocked=over is not None)
         return found
@@ -288,7 +288,7 @@ def _with_cause(trial: Trial, winners: Mapping[int, Trial]) -> Trial:
         ):
             continue
         if other.clause.link in ("purpose", "conjunct", "adverbial", "relative") and known(cause.recipients):
-            return replace(trial, winner=replace(trial.winner, recipients=cause.recipients))
+            return trial._replace(winner=trial.winner._replace(recipients=cause.recipients))
     return trial
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.reference import understood
-from dragoman.events.views import SentenceView
+from dragoman.events.views import RoleWords, SentenceView
 from dragoman.parsing.clauses import Argument, Clause
 from dragoman.parsing.document import Document
 from dragoman.parsing.words import Word
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.events.matching import Match
 
 _RELATIVE = frozenset({"acl", "advcl", "parataxis", "ccomp", "csubj"})
+_OF_NO_PATH = frozenset({"any", "infinitive", "content", "modifier"})
 _LOOSE = frozenset({"punct", "case", "cc", "mark", "aux", "cop", "advmod"})
 
 
@@ -33,13 +34,14 @@ class Parties:
         self.mentions = mentions
         self._doers: dict[int, list[Actor]] = {}
         self._at: dict[tuple[int, str, bool], list[Actor]] = {}
-        self._heads: dict[tuple[int, str, bool], list[int]] = {}
-        self._forms: dict[tuple[int, str, bool], frozenset[str]] = {}
+        self._lowered: dict[int, dict[str, list[Argument]]] = {}
+        self._words: dict[tuple[int, str, bool], RoleWords] = {}
+        self._named: dict[int, list[Actor]] = {}
         self._meant: dict[tuple[int, int], list[Actor]] = {}
 
     def note(self, clause: Clause, tried: Sequence[Match]) -> None:
         """Keeps who did what an event noun tells, for verbs that have the noun as an argument."""
-        able = [m for m in tried if (m.fits or m.lacks_parties) and known(m.actors)]
+        able = [m for m in tried if m.actors and (m.fits or m.lacks_parties) and known(m.actors)]
         if able:
             self._doers[clause.head] = list(max(able, key=lambda m: m.rank).actors)
             self._at.clear()
@@ -56,82 +58,68 @@ class Parties:
         return found
 
     def _found_at(self, clause: Clause, place: str, wide: bool) -> list[Actor]:
-        strict = place.endswith("!")
-        steps = place.rstrip("!").split(".")
+        bare = place.rstrip("!")
+        strict = bare != place
         found: list[Actor] = []
-        for argument in self._walk(clause, steps):
+        for argument in self._walk(clause, bare):
             found += self.of_word(argument.head, strict=strict, wide=wide) or self._clitic(clause, argument)
-        if not found and steps == ["subject"]:
-            found += self._pronoun(clause) or self._author(clause)
-        if not found and steps == ["subject"]:
-            found += self._dropped(clause)
-        return unique(found)
+        if not found and bare == "subject":
+            found = self._pronoun(clause) or self._author(clause) or self._dropped(clause)
+        return unique(found) if len(found) > 1 else found
 
-    def heads(self, clause: Clause, role: str, names: bool) -> list[int]:
+    def words(self, clause: Clause, role: str, *, names: bool) -> RoleWords:
         """The words that a condition on a role looks at; without ``names`` none of "any" inside an actor's name."""
         key = (clause.index, role, names)
-        found = self._heads.get(key)
+        found = self._words.get(key)
         if found is None:
-            found = self._heads[key] = self._words_of(clause, role, names)
+            if role in _OF_NO_PATH:
+                found = self.view.words(clause, role)
+                if role == "any" and not names:
+                    found = self.view.with_forms([i for i in found.heads if not self._is_name(i)])
+            else:
+                found = self.view.with_forms([a.head for a in self._walk(clause, role)])
+            self._words[key] = found
         return found
 
-    def forms(self, clause: Clause, role: str, names: bool) -> frozenset[str]:
-        """The folded forms of those words."""
-        key = (clause.index, role, names)
-        found = self._forms.get(key)
-        if found is None:
-            heads, forms = self.heads(clause, role, names), self.view.forms
-            found = self._forms[key] = frozenset([form for i in heads for form in forms(i)])
-        return found
-
-    def _words_of(self, clause: Clause, role: str, names: bool) -> list[int]:
-        if role == "any":
-            inside = self.view.inside
-            found = [i for a in clause.arguments if a.role != "complement" for i in inside(a.head)]
-            return found if names else [i for i in found if not self._is_name(i)]
-        if role in ("infinitive", "content"):
-            return self.view.complements(clause, infinitive=role == "infinitive")
-        if role == "modifier":
-            return self.view.modifiers(clause)
-        return [a.head for a in self._walk(clause, role.split("."))]
-
-    def _walk(self, clause: Clause, steps: list[str]) -> list[Argument]:
+    def _walk(self, clause: Clause, path: str) -> Sequence[Argument]:
         """The arguments at the end of a path."""
-        arguments = self._role(clause, steps[0])
-        for step in steps[1:]:
-            following: list[Argument] = []
-            for argument in arguments:
-                inner = self._clause_at(argument.head)
-                if inner is not None:
-                    following += self._role(inner, step)
-                else:
-                    following += self._below(argument.head, step)
-            arguments = following
+        if "." not in path:
+            return self._role(clause, path)
+        first, *steps = path.split(".")
+        arguments = self._role(clause, first)
+        for step in steps if arguments else ():
+            arguments = [a for argument in arguments for a in self._under(argument.head, step)]
         return arguments
 
-    def _role(self, clause: Clause, role: str) -> list[Argument]:
-        if role == "of":
-            own = clause.role("of")
-            return own + [a for a in clause.role("modifier") if self.mentions.headed(self.sentence.index, a.head)]
-        if role == "'s":
-            own = [a for a in clause.role("of") if not a.prep]
-            return own + [a for a in clause.role("modifier") if self.mentions.headed(self.sentence.index, a.head)]
-        found = clause.role(role)
-        if not found and role in self.syntax.loose_prepositions and clause.kind in ("verb", "participle"):
-            return self._lower(clause, role)
-        return found
+    def _under(self, head: int, step: str) -> Sequence[Argument]:
+        inner = self._clause_at(head)
+        return self._below(head, step) if inner is None else self._role(inner, step)
 
-    def _lower(self, clause: Clause, prep: str) -> list[Argument]:
-        """Phrases with a preposition that the parser hung below the objects ("envió camiones con arroz para Haití")."""
-        found: list[Argument] = []
+    def _role(self, clause: Clause, role: str) -> Sequence[Argument]:
+        roles = self.view.roles(clause)
+        if role in ("of", "'s"):
+            own = [a for a in roles.get("of", ()) if role == "of" or not a.prep]
+            return own + [a for a in roles.get("modifier", ()) if self.mentions.headed(self.sentence.index, a.head)]
+        found = roles.get(role)
+        if found is None and role in self.syntax.loose_prepositions and clause.kind in ("verb", "participle"):
+            return self._lower(clause).get(role, ())
+        return found or ()
+
+    def _lower(self, clause: Clause) -> Mapping[str, list[Argument]]:
+        """Phrases that the parser hung below the objects ("envió camiones con arroz para Haití"), by preposition."""
+        found = self._lowered.get(clause.index)
+        if found is not None:
+            return found
+        found = self._lowered[clause.index] = {}
         for argument in clause.arguments:
             if argument.role not in ("object", "prep") or argument.head < clause.head or argument.how != "tree":
                 continue
             for i in self.view.inside(argument.head):
-                if i == argument.head or self.view.bases[i] not in ("nmod", "obl"):
-                    continue
-                if self.mentions.covering(self.sentence.index, i) and self.view.preposition(i) == prep:
-                    found.append(Argument("prep", prep, i, "below"))
+                hangs_low = i != argument.head and self.view.bases[i] in ("nmod", "obl")
+                if hangs_low and self.mentions.covering(self.sentence.index, i):
+                    found.setdefault(self.view.preposition(i), []).append(
+                        Argument("prep", self.view.preposition(i), i, "below")
+                    )
         return found
 
     def _clause_at(self, head: int) -> Clause | None:
@@ -161,7 +149,7 @@ class Parties:
             return []
         over = self.parsed.clauses[clause.governor] if clause.governor is not None else None
         if over is not None and clause.link == "conjunct":
-            shared = [a for o in over.role("object") for a in self.of_word(o.head, strict=True)]
+            shared = [a for o in self.view.role(over, "object") for a in self.of_word(o.head, strict=True)]
             if shared:
                 return shared
         mine = {party_key(a) for a in self.at(clause, "subject!")}
@@ -179,7 +167,7 @@ class Parties:
     def speaker(self, clause: Clause) -> list[Actor]:
         """Who says what a clause tells: the subject of the nearest verb over it that has an actor as its subject."""
         for over in self.parsed.governors(clause):
-            if over.kind == "verb" and over.role("subject"):
+            if over.kind == "verb" and self.view.role(over, "subject"):
                 found = self.at(over, "subject!")
                 if known(found):
                     return found
@@ -187,15 +175,15 @@ class Parties:
 
     def _author(self, clause: Clause) -> list[Actor]:
         """Who adopted the paper of which a relative clause tells what it does ("aprobó una resolución que condena")."""
-        papers = {a.head for a in clause.role("subject") if a.how == "relative"}
-        for over in self.parsed.clauses:
-            if over is not clause and over.kind == "verb" and papers & {a.head for a in over.role("object")}:
+        papers = {a.head for a in self.view.role(clause, "subject") if a.how == "relative"}
+        for over in self.parsed.clauses if papers else ():
+            if over is not clause and over.kind == "verb" and papers & {a.head for a in self.view.role(over, "object")}:
                 return self.at(over, "subject!")
         return []
 
     def _pronoun(self, clause: Clause) -> list[Actor]:
         """A pronoun as subject of what somebody says, unresolved so far: the one who says it."""
-        subjects = [self.sentence.words[a.head] for a in clause.role("subject")]
+        subjects = [self.sentence.words[a.head] for a in self.view.role(clause, "subject")]
         if clause.governor is None or clause.link != "complement" or not subjects:
             return []
         if any(w.pos != "PRON" or w.morph.get("PronType") != "Prs" for w in subjects):
@@ -206,7 +194,7 @@ class Parties:
         """The understood subject of a finite verb that has none."""
         if clause.kind != "verb" or clause.mood not in ("indicative", "conditional", "subjunctive"):
             return []
-        if clause.role("subject") or (clause.passive and clause.role("object")) or clause.passive:
+        if clause.passive or self.view.role(clause, "subject"):
             return []
         mention = understood(self.mentions, self.document, self.sentence.index, clause)
         return list(mention.actors) if mention else []
@@ -238,6 +226,12 @@ class Parties:
 
     def _with_neighbours(self, mention: ActorMention) -> list[Actor]:
         """A mention and those coordinated with it that the parser hung on it as names or appositions."""
+        found = self._named.get(id(mention))
+        if found is None:
+            found = self._named[id(mention)] = self._joined(mention)
+        return found
+
+    def _joined(self, mention: ActorMention) -> list[Actor]:
         found = [*self._joined_before(mention), *mention.actors]
         listed = False
         for other in self.mentions.within(self.sentence.index, mention.last + 1, len(self.sentence.words) - 1):
