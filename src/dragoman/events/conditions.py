@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.events.parties import Parties
+from dragoman.events.views import RoleWords, SentenceView
 from dragoman.folding import fold
 from dragoman.parsing.clauses import Clause
-from dragoman.parsing.predicates import verb_form
 from dragoman.records import Actor
 
 
@@ -18,12 +18,14 @@ class Wanted:
 
     Attributes:
         anything: "*", any word at all. words: lemmas. phrases: of several words. actors: what follows "@".
+        edges: first and last words of the phrases.
     """
 
     anything: bool
     words: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     actors: tuple[str, ...]
+    edges: frozenset[str]
 
     @classmethod
     def of(cls, patterns: tuple[str, ...], classes: Mapping[str, frozenset[str]]) -> Wanted:
@@ -34,63 +36,70 @@ class Wanted:
                 words |= classes[pattern[1:]]
             elif not pattern.startswith("@") and pattern != "*":
                 words.add(fold(pattern))
+        phrases = tuple(tuple(w.split()) for w in sorted(words) if " " in w)
         return cls(
             "*" in patterns,
             frozenset(w for w in words if " " not in w),
-            tuple(tuple(w.split()) for w in sorted(words) if " " in w),
+            phrases,
             tuple(p[1:] for p in patterns if p.startswith("@")),
+            frozenset(w for parts in phrases for w in (*parts[:1], *parts[-1:])),
         )
 
+    def absent(self, here: frozenset[str]) -> bool:
+        """Whether none of it can stand in a sentence of these words."""
+        return not (self.anything or self.actors) and self.words.isdisjoint(here) and self.edges.isdisjoint(here)
 
-def meets(role: str, wanted: Wanted, clause: Clause, parties: Parties, *, names: bool = True) -> bool:
-    """Whether a condition holds. Without ``names`` a word inside the name of an actor does not count."""
-    for head in _heads(role, clause, parties):
-        if not names and role == "any" and parties.names(head):
-            continue
-        if wanted.anything:
+    def reads(self, words: RoleWords, view: SentenceView) -> bool:
+        """Whether one of some words is wanted, without regard to actors."""
+        if not words.heads:
+            return False
+        if self.anything or not self.words.isdisjoint(words.forms):
             return True
-        word = parties.sentence.words[head]
-        if any(fold(form) in wanted.words for form in word.lemmas()):
-            return True
-        if wanted.phrases and _phrase(wanted.phrases, head, parties):
-            return True
-        if wanted.actors:
-            meant = parties.meant(clause, head)
-            if any(_is_actor(kind, meant) for kind in wanted.actors):
+        return bool(self.phrases) and any(self._phrase(head, view.texts) for head in words.heads)
+
+    def _phrase(self, head: int, texts: tuple[str, ...]) -> bool:
+        """Whether a wanted phrase begins or ends at a word."""
+        if texts[head] not in self.edges:
+            return False
+        for parts in self.phrases:
+            size = len(parts)
+            if texts[head : head + size] == parts or (head + 1 >= size and texts[head + 1 - size : head + 1] == parts):
                 return True
-    return False
+        return False
 
 
-def _phrase(phrases: tuple[tuple[str, ...], ...], head: int, parties: Parties) -> bool:
-    """Whether a wanted phrase begins or ends at a word."""
-    words = parties.sentence.words
-    for parts in phrases:
-        for start in (head, head - len(parts) + 1):
-            window = words[max(start, 0) : start + len(parts)]
-            if len(window) == len(parts) and all(fold(w.text) == p for w, p in zip(window, parts, strict=True)):
-                return True
-    return False
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Words of which one must stand in a role, or none may where they are ``barred``; ``why`` tells of a failure.
 
+    Barred words are not looked for inside the name of an actor. ``fixed``: the words in the role are the same whoever
+    the actors are.
+    """
 
-def _heads(role: str, clause: Clause, parties: Parties) -> list[int]:
-    if role == "any":
-        return [i for a in clause.arguments if a.role != "complement" for i in parties.inside(a.head)]
-    if role in ("infinitive", "content"):
-        heads = [a.head for a in clause.role("complement")]
-        return [h for h in heads if _is_infinitive(parties, h) == (role == "infinitive")]
-    if role == "modifier":
-        near = [a.head for a in clause.role("modifier")]
-        near += [
-            c.i for c in parties.sentence.children(clause.head, "amod", "compound", "nmod", "acl", "nummod", "flat")
-        ]
-        return near + [c.i for i in near for c in parties.sentence.children(i, "amod", "conj")]
-    return [a.head for a in parties.arguments(clause, role)]
+    role: str
+    wanted: Wanted
+    barred: bool
+    why: str
+    fixed: bool
 
+    def settled(self, clause: Clause, view: SentenceView) -> bool | None:
+        """Whether it holds, where it is ``fixed``; None where that cannot be told without knowing the actors."""
+        wanted = self.wanted
+        if self.role == "any" and wanted.absent(view.here):
+            return self.barred
+        words = view.words(clause, self.role)
+        if wanted.reads(words, view):
+            return None if self.barred and self.role == "any" else not self.barred
+        return None if wanted.actors and words.heads else self.barred
 
-def _is_infinitive(parties: Parties, head: int) -> bool:
-    """Whether a complement is in the infinitive; one under "would" or "will" is not."""
-    finite = any(w.morph.get("VerbForm") == "Fin" for w in parties.sentence.children(head, "aux"))
-    return verb_form(parties.sentence.words[head]) == "infinitive" and not finite
+    def holds(self, clause: Clause, parties: Parties) -> bool:
+        """Whether a clause is as asked."""
+        words = parties.words(clause, self.role, names=not self.barred)
+        stands = self.wanted.reads(words, parties.view)
+        if not stands and self.wanted.actors:
+            meant = [actors for head in words.heads if (actors := parties.meant(clause, head))]
+            stands = any(_is_actor(kind, actors) for actors in meant for kind in self.wanted.actors)
+        return stands != self.barred
 
 
 def _is_actor(kind: str, actors: list[Actor]) -> bool:

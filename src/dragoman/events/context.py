@@ -7,7 +7,7 @@ visit told of before. Only definite or passive mentions take their parties from 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import ActorMentions
@@ -53,13 +53,13 @@ def adopted(lost: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match 
         lenders = [t.parties for t in near if len(t.parties) >= 2]
         lenders += [list(lost.wider)] if len(lost.wider) >= 2 else []
         lenders += [t.parties for t in reversed(before) if len(t.parties) >= 2 and t.match.frame.joint]
-        return replace(lost, actors=tuple(lenders[0]), recipients=(), why="") if lenders else None
+        return lost._replace(actors=tuple(lenders[0]), recipients=(), why="") if lenders else None
     if clause.kind != "noun" or not _definite(parsed, clause):
         return None
     for source in [*reversed(here), *reversed(before)]:
         same = (source.match.frame.type, source.match.frame.mode) == (lost.frame.type, lost.frame.mode)
         if same and known(source.match.actors) and known(source.match.recipients):
-            return replace(lost, actors=source.match.actors, recipients=source.match.recipients, why="")
+            return lost._replace(actors=source.match.actors, recipients=source.match.recipients, why="")
     return None
 
 
@@ -89,7 +89,7 @@ def captors(trial: Match, over: Match | None) -> Match:
     if over is None or known(trial.actors) or over.frame.mode != "release":
         return trial
     if trial.frame.mode in ("abduct", "arrest"):
-        return replace(trial, actors=over.actors)
+        return trial._replace(actors=over.actors)
     return trial
 
 
@@ -118,11 +118,11 @@ def answered(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Matc
         kind = source.match.frame.type
         affront = kind in _SAID if match.frame.type == "REJECT" else kind not in _FRIENDLY
         if affront and theirs and mine & {side(r) for r in source.match.recipients}:
-            return replace(match, recipients=theirs, why="")
+            return match._replace(recipients=theirs, why="")
         others = [a for a in source.parties if side(a) not in mine]
         together = source.match.frame.joint and len(others) == 1 and mine < {side(a) for a in source.parties}
         if match.frame.type == "REJECT" and together:
-            return replace(match, recipients=tuple(others), why="")
+            return match._replace(recipients=tuple(others), why="")
     return None
 
 
@@ -141,7 +141,7 @@ def to_partner(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Ma
             return None
         others = [a for a in source.parties if party_key(a) not in mine]
         if source.match.frame.joint and len(others) == 1 and mine < {party_key(a) for a in source.parties}:
-            return replace(match, recipients=tuple(others))
+            return match._replace(recipients=tuple(others))
     return None
 
 
@@ -169,7 +169,7 @@ def shared(match: Match, parsed: ParsedSentence, told: Sequence[Told]) -> Match 
         theirs = tuple(r for r in source.match.recipients if r.code and r.code not in mine)
         if theirs and mine == {a.code for a in source.match.actors} and source.match.frame.type in _SHARED:
             joint = match.frame.joint
-            return replace(match, actors=(*match.actors, *theirs)) if joint else replace(match, recipients=theirs)
+            return match._replace(actors=(*match.actors, *theirs)) if joint else match._replace(recipients=theirs)
     return None
 
 
@@ -192,7 +192,7 @@ def of_told(
         for source in reversed(told):
             theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
             if theirs and source.match.frame.type in alike:
-                return replace(match, recipients=theirs, why="")
+                return match._replace(recipients=theirs, why="")
     here = (parsed.sentence.index, match.clause.index)
     if any(_points_back(parsed, i, measures) for i in heads):
         kind = _UNWELCOME if match.frame.type == "ACCUSE" else _WELCOME
@@ -201,7 +201,7 @@ def of_told(
                 break
             theirs = tuple(a for a in source.match.actors if a.code and a.code not in mine)
             if theirs and source.match.frame.type in kind and (source.sentence, source.clause) != here:
-                return replace(match, recipients=theirs, why="")
+                return match._replace(recipients=theirs, why="")
     return None
 
 
@@ -229,7 +229,7 @@ def with_speaker(tried: Match, parties: Parties) -> Match:
     if not tried.frame.joint or tried.clause.kind != "noun" or len(one) != 1 or not tried.fits:
         return tried
     others = [a for a in parties.speaker(tried.clause) if a.code and a.code not in one]
-    return replace(tried, actors=(*tried.actors, *others)) if others else tried
+    return tried._replace(actors=(*tried.actors, *others)) if others else tried
 
 
 def from_condition(match: Match, parties: Parties) -> Match | None:
@@ -242,7 +242,7 @@ def from_condition(match: Match, parties: Parties) -> Match | None:
             continue
         others = [a for a in parties.at(clause, "subject!") if a.code and side(a) not in mine]
         if others:
-            return replace(match, recipients=tuple(others))
+            return match._replace(recipients=tuple(others))
     return None
 
 
@@ -264,7 +264,7 @@ def from_content(match: Match, trials: Sequence[Trial]) -> Match | None:
         others = [a for a in (*content.actors, *content.recipients) if a.code and a.code not in mine]
         doers = {a.code for a in content.actors if a.code}
         if others and (mine <= doers or not doers):
-            return replace(match, recipients=tuple(unique(others)))
+            return match._replace(recipients=tuple(unique(others)))
     return None
 
 
@@ -296,4 +296,4 @@ def of_topic(match: Match, about: str | None) -> Match | None:
     codes = {a.code for a in match.actors if a.code}
     if not codes or about in codes or match.recipients:
         return None
-    return replace(match, recipients=(Actor(code=about, sectors=("GOV",)),), why="")
+    return match._replace(recipients=(Actor(code=about, sectors=("GOV",)),), why="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.codebook import Codebook, load_codebook
@@ -23,10 +24,11 @@ from dragoman.events.context import (
 )
 from dragoman.events.found import Found
 from dragoman.events.frames import load_classes, load_frames
-from dragoman.events.matching import FrameIndex, Match, match, says
+from dragoman.events.matching import FrameIndex, Match, Opening, best, match, padded
 from dragoman.events.parties import Parties, known
 from dragoman.events.rules import addressed, at_home, coded, counts, mere_purpose, without_own_forces
 from dragoman.events.status import Standing, StatusReader
+from dragoman.events.views import SentenceView
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.document import Document
@@ -44,8 +46,7 @@ class Knowledge:
     status: StatusReader
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(NamedTuple):
     """One clause with the frames tried on it, for ``explain``: the winner (or None), and its standing."""
 
     clause: Clause
@@ -73,6 +74,7 @@ class EventFinder:
         self._lexicon = lexicon
         self._codebook = codebook or load_codebook(lexicon)
         self._known: dict[str, Knowledge] = {}
+        self._views: tuple[Document | None, dict[int, SentenceView]] = (None, {})
 
     def knowledge(self, language: str) -> Knowledge:
         """Frames, grammar and cues of a language, read once."""
@@ -81,7 +83,8 @@ class EventFinder:
             frames = load_frames(self._lexicon, language, self._codebook)
             classes = load_classes(self._lexicon, language)
             violent = frozenset(name for name, kind in self._codebook.types.items() if kind.quad == "MX") | {"THREATEN"}
-            index = FrameIndex(frames, classes, syntax.reflexive_ending, violent, syntax.prepositions_govern)
+            loose = frozenset(syntax.loose_prepositions)
+            index = FrameIndex(frames, classes, syntax.reflexive_ending, violent, syntax.prepositions_govern, loose)
             self._known[language] = Knowledge(syntax, index, StatusReader(self._lexicon, language, syntax))
         return self._known[language]
 
@@ -93,8 +96,21 @@ class EventFinder:
         """The events of a document, one for each place that tells of one, in the order of the text."""
         found = []
         for trials, parsed in zip(self.all_trials(document, mentions), document.sentences, strict=True):
-            found += self._found(parsed, trials, self.knowledge(document.language).syntax)
+            if any(t.winner for t in trials):
+                found += self._found(self._view(document, parsed), trials)
         return found
+
+    def _view(self, document: Document, parsed: ParsedSentence) -> SentenceView:
+        """The view of a sentence, kept while the same document is asked about."""
+        latest, views = self._views
+        if latest is not document:
+            views = {}
+            self._views = (document, views)
+        view = views.get(parsed.sentence.index)
+        if view is None:
+            view = SentenceView(parsed, self.knowledge(document.language).syntax)
+            views[parsed.sentence.index] = view
+        return view
 
     def all_trials(self, document: Document, mentions: ActorMentions) -> list[list[Trial]]:
         """The trials of every sentence, with parties taken over from what was told before."""
@@ -104,9 +120,10 @@ class EventFinder:
         complete = []
         for parsed in document.sentences:
             trials = self.trials(document, parsed, mentions)
-            here = [Told(parsed.sentence.index, t.clause.index, t.winner) for t in trials if t.winner]
-            trials = [self._from_context(t, parsed, [*told, *here], trials, about, measures) for t in trials]
-            told += [Told(parsed.sentence.index, t.clause.index, t.winner) for t in trials if t.winner]
+            if trials:
+                before = [*told, *_acts(parsed, trials)]
+                trials = [self._from_context(t, parsed, before, trials, about, measures) for t in trials]
+                told += _acts(parsed, trials)
             complete.append(trials)
         return complete
 
@@ -125,46 +142,49 @@ class EventFinder:
             winner = shared(winner, parsed, told) or winner
             winner = from_content(winner, trials) or of_told(winner, parsed, told, trials, measures) or winner
             winner = answered(winner, parsed, told) or to_partner(winner, parsed, told) or winner
-            return replace(trial, winner=of_topic(winner, about) or winner)
+            return trial._replace(winner=of_topic(winner, about) or winner)
         for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
             found = adopted(lost, parsed, told) or of_told(lost, parsed, told, trials, measures)
             found = found or answered(lost, parsed, told)
             if found is not None:
-                return replace(trial, winner=found)
+                return trial._replace(winner=found)
         return trial
 
     def trials(self, document: Document, parsed: ParsedSentence, mentions: ActorMentions) -> list[Trial]:
         """For every clause of a sentence the frames that its predicate opens and what came of them."""
         known_here = self.knowledge(document.language)
-        parties = Parties(document, parsed, mentions, known_here.syntax)
+        view = self._view(document, parsed)
+        parties = Parties(document, view, mentions)
         trials: dict[int, Trial] = {}
         # nouns first: who is to blame for "the attack" is who carried it out
         for clause in sorted(parsed.clauses, key=lambda c: c.kind != "noun"):
-            frames = known_here.index.candidates(parsed, clause)
-            if not frames or (clause.kind == "noun" and mentions.covering(parsed.sentence.index, clause.head)):
+            openings = known_here.index.openings(view, clause)
+            if not openings or (clause.kind == "noun" and mentions.covering(parsed.sentence.index, clause.head)):
                 continue
-            tried = [match(f, clause, parties, known_here.index) for f in frames]
-            tried = [from_condition(m, parties) or m for m in tried]
-            tried = [self._judged(with_speaker(m, parties), parsed, known_here) for m in tried]
-            fitting = [m for m in tried if m.fits]
-            winner = max(fitting, key=lambda m: m.rank) if fitting else None
-            trials[clause.index] = Trial(clause, tuple(tried), winner, known_here.status.read(parsed, clause))
+            tried = [o if isinstance(o, Match) else self._tried(o, clause, parties, known_here) for o in openings]
+            winner = best([m for m in tried if not m.why])
+            trials[clause.index] = Trial(clause, tuple(tried), winner, view.standing(clause, known_here.status))
             if clause.kind == "noun":
                 parties.note(clause, tried)
         return [trials[index] for index in sorted(trials)]
 
     @staticmethod
-    def _judged(tried: Match, parsed: ParsedSentence, known_here: Knowledge) -> Match:
-        if tried.fits and not counts(tried, parsed, known_here.syntax):
-            return replace(tried, why="a noun that names too few parties to tell of an event", lacks_parties=True)
+    def _tried(opening: Opening, clause: Clause, parties: Parties, known_here: Knowledge) -> Match:
+        tried = match(opening, clause, parties, known_here.index)
+        if not tried.fits:
+            return tried
+        tried = with_speaker(from_condition(tried, parties) or tried, parties)
+        if not counts(tried, parties.parsed, known_here.syntax):
+            return tried._replace(why="a noun that names too few parties to tell of an event", lacks_parties=True)
         return tried
 
     @staticmethod
-    def _found(parsed: ParsedSentence, trials: list[Trial], syntax: Syntax) -> list[Found]:
+    def _found(view: SentenceView, trials: list[Trial]) -> list[Found]:
+        parsed = view.parsed
         winners = {t.clause.index: t for t in trials if t.winner is not None}
         found = []
         for trial in winners.values():
-            over = _blocker(parsed, trial.clause, winners, syntax.times)
+            over = _blocker(parsed, trial.clause, winners, view.syntax.times)
             if trial.winner is None or (over is not None and not _alleged(trial, over)):
                 continue
             told = _is_cause(trial, winners) or _is_message(trial, winners)
@@ -174,10 +194,15 @@ class EventFinder:
             if trial.winner.frame.type == "PROTEST":
                 trial = _with_cause(trial, winners)
             elif told:
-                trial = replace(trial, standing=winners[trial.clause.governor or 0].standing)
+                trial = trial._replace(standing=winners[trial.clause.governor or 0].standing)
             if trial.winner is not None:
-                found += _events(parsed, trial, trial.winner, blocked=over is not None)
+                found += _events(view, trial, trial.winner, blocked=over is not None)
         return found
+
+
+def _acts(parsed: ParsedSentence, trials: list[Trial]) -> list[Told]:
+    """The acts of a sentence that later ones may refer to."""
+    return [Told(parsed.sentence.index, t.clause.index, t.winner) for t in trials if t.winner]
 
 
 _ASKING = frozenset({"REQUEST", "THREATEN"})
@@ -263,7 +288,7 @@ def _with_cause(trial: Trial, winners: Mapping[int, Trial]) -> Trial:
         ):
             continue
         if other.clause.link in ("purpose", "conjunct", "adverbial", "relative") and known(cause.recipients):
-            return replace(trial, winner=replace(trial.winner, recipients=cause.recipients))
+            return trial._replace(winner=trial.winner._replace(recipients=cause.recipients))
     return trial
 
 
@@ -289,11 +314,11 @@ def _is_part(trial: Trial, winners: Mapping[int, Trial]) -> bool:
     return clause.head in wanted and trial.standing.status is not Status.ASSERTED
 
 
-def _events(parsed: ParsedSentence, trial: Trial, winner: Match, *, blocked: bool) -> list[Found]:
+def _events(view: SentenceView, trial: Trial, winner: Match, *, blocked: bool) -> list[Found]:
     """The event of an act, and the second one that it is besides."""
-    event = _event(parsed, trial, winner, blocked=blocked)
+    event = _event(view.parsed, trial, winner, blocked=blocked)
     also = winner.frame.also
-    if also is None or (also.words and not says(also.words, trial.clause, parsed.sentence)):
+    if also is None or (also.words and not view.says(padded(also.words), trial.clause)):
         return [event]
     return [event, replace(event, type=also.type, mode=also.mode)]
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
-from dragoman.events.conditions import Wanted, meets
+from dragoman.events.conditions import Condition, Wanted
 from dragoman.events.frames import Frame
 from dragoman.events.parties import Parties, known, party_key, unique
+from dragoman.events.views import SentenceView
 from dragoman.folding import fold
-from dragoman.parsing.clauses import Clause, ParsedSentence
+from dragoman.parsing.clauses import Clause
 from dragoman.parsing.predicates import Acts
-from dragoman.parsing.words import Sentence
 from dragoman.records import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A frame tried on a clause: its parties, or in ``why`` the reason why it does not fit.
 
     ``lacks_parties``: it fits but for parties that the clause does not name; ``wider`` are those its object speaks of.
@@ -43,11 +42,26 @@ class Match:
         return (frame.priority, conditions, sides, len(self.actors) + len(self.recipients))
 
 
+def best(matches: list[Match]) -> Match | None:
+    """The one of highest rank, of equals the first."""
+    if len(matches) > 1:
+        return max(matches, key=lambda m: m.rank)
+    return matches[0] if matches else None
+
+
+class Opening(NamedTuple):
+    """A frame that a predicate opens, and which of its conditions the words of the clause leave to the actors."""
+
+    frame: Frame
+    asked: tuple[Condition, ...]
+
+
 class FrameIndex:
     """The frames of a language by the folded lemma that triggers them.
 
     ``heads_last``: the head of a trigger of several nouns is its last word.
     ``violent``: types that count also where parties are only known by kind ("hombres armados", "two civilians").
+    ``loose``: prepositions whose phrases may hang lower than they belong, if an actor stands in them.
     """
 
     def __init__(
@@ -57,11 +71,14 @@ class FrameIndex:
         reflexive_ending: str,
         violent: frozenset[str] = frozenset(),
         heads_last: bool = False,
+        loose: Collection[str] = (),
     ) -> None:
+        self._loose = loose
         self.violent = violent
         self.frames = {f.id: f for f in frames}
         self._reflexive = fold(reflexive_ending)
-        self._wanted: dict[tuple[str, ...], Wanted] = {}
+        self._conditions: dict[str, tuple[Condition, ...]] = {}
+        self._phrases: dict[str, tuple[str, ...]] = {}
         self._classes = {name: frozenset(map(fold, words)) for name, words in classes.items()}
         self._verbs: dict[str, list[Frame]] = {}
         self._adjectives: dict[str, list[Frame]] = {}
@@ -74,6 +91,7 @@ class FrameIndex:
             for noun in frame.trigger.noun:
                 parts = tuple(map(fold, noun.split()))
                 self._nouns.setdefault(parts[-1 if heads_last else 0], []).append((parts, frame))
+        self._verbs = {verb: _distinct(opened) for verb, opened in self._verbs.items()}
 
     @property
     def acts(self) -> Acts:
@@ -94,86 +112,120 @@ class FrameIndex:
             trigger = frame.trigger
             yield frame, (*trigger.verb, *trigger.noun, *trigger.adjective), tuple(needed)
 
-    def candidates(self, parsed: ParsedSentence, clause: Clause) -> list[Frame]:
-        """The frames whose trigger is this predicate."""
+    def openings(self, view: SentenceView, clause: Clause) -> list[Match | Opening]:
+        """The frames whose trigger is this predicate; those that its words rule out are tried already."""
+        found = view.openings.get(clause.index)
+        if found is None:
+            frames = self._opened(view, clause)
+            found = view.openings[clause.index] = [self._opening(frame, view, clause) for frame in frames]
+        return found
+
+    def _opening(self, frame: Frame, view: SentenceView, clause: Clause) -> Match | Opening:
+        asked = []
+        for condition in self._asked(frame):
+            settled = condition.settled(clause, view) if condition.fixed else None
+            if settled is None:
+                asked.append(condition)
+            elif not settled:
+                return Match(frame, clause, why=condition.why)
+        if frame.words and not view.says(self._phrases[frame.id], clause):
+            return Match(frame, clause, why=f"words: none of {', '.join(frame.words)}")
+        return Opening(frame, tuple(asked))
+
+    def _opened(self, view: SentenceView, clause: Clause) -> Sequence[Frame]:
         lemma = fold(clause.lemma)
-        word, *others = map(fold, reversed(parsed.word(clause).lemmas()))
+        if clause.kind == "verb":
+            return self._verb(lemma, clause.reflexive)
+        word, *others = reversed(view.forms(clause.head))
         if clause.kind == "noun":
-            entries = [entry for key in (lemma, word) for entry in self._nouns.get(key, ())]
-            found = [frame for parts, frame in entries if _reads(parsed, clause, parts)]
-        elif clause.kind == "verb":
-            found = self._verb(lemma, clause.reflexive)
+            entries = [entry for key in {lemma: 0, word: 0} for entry in self._nouns.get(key, ())]
+            found = [frame for parts, frame in entries if len(parts) == 1 or _reads(view, clause, parts)]
         else:
             found = [f for key in (lemma, word, *others) for f in self._adjectives.get(key, ())]
-            found += self._verb(lemma, reflexive=False) if clause.kind == "participle" else []
-        return list({f.id: f for f in found}.values())
+            found += self._verb(lemma, reflexive=False) if clause.kind == "participle" else ()
+        return _distinct(found) if len(found) > 1 else found
 
-    def _verb(self, lemma: str, reflexive: bool) -> list[Frame]:
+    def _verb(self, lemma: str, reflexive: bool) -> Sequence[Frame]:
         if reflexive and self._reflexive:
             own = self._verbs.get(lemma + self._reflexive)
             if own:
                 return own
-        return self._verbs.get(lemma, [])
+        return self._verbs.get(lemma, ())
 
     def word_class(self, name: str) -> frozenset[str]:
         """The folded lemmas of a named list; none where there is no such list."""
         return self._classes.get(name, frozenset())
 
-    def wanted(self, patterns: tuple[str, ...]) -> Wanted:
-        """The words of a condition, resolved once."""
-        known = self._wanted.get(patterns)
+    def _asked(self, frame: Frame) -> tuple[Condition, ...]:
+        """The conditions of a frame on words in roles, resolved once."""
+        known = self._conditions.get(frame.id)
         if known is None:
-            known = self._wanted[patterns] = Wanted.of(patterns, self._classes)
+            self._phrases[frame.id] = padded(frame.words)
+            with_ = [self._condition(role, words, False, "with {}: none of {}") for role, words in frame.with_.items()]
+            without = [
+                self._condition(role, words, True, "without {}: one of {} stands there")
+                for role, words in frame.without.items()
+            ]
+            known = self._conditions[frame.id] = (*with_, *without)
         return known
 
+    def _condition(self, role: str, words: tuple[str, ...], barred: bool, why: str) -> Condition:
+        by_actors = "." in role or role in ("of", "'s") or role in self._loose
+        return Condition(
+            role, Wanted.of(words, self._classes), barred, why.format(role, ", ".join(words)), not by_actors
+        )
 
-def _reads(parsed: ParsedSentence, clause: Clause, parts: tuple[str, ...]) -> bool:
+
+def _distinct(frames: list[Frame]) -> list[Frame]:
+    return list({f.id: f for f in frames}.values())
+
+
+def padded(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases folded, with a blank at either end, so that they are found as whole words."""
+    return tuple([f" {fold(phrase)} " for phrase in phrases])
+
+
+def _reads(view: SentenceView, clause: Clause, parts: tuple[str, ...]) -> bool:
     """Whether the words of a trigger of several words stand around the head of the clause."""
-    if len(parts) == 1:
-        return True
-    words = parsed.sentence.words
+    words, texts = view.sentence.words, view.texts
     for start in range(max(0, clause.head - len(parts) + 1), clause.head + 1):
         if start + len(parts) > len(words):
             break
-        window = words[start : start + len(parts)]
-        if all(p in (fold(w.text), fold(w.lemma)) for p, w in zip(parts, window, strict=True)):
+        if all(part in (texts[i], fold(words[i].lemma)) for i, part in enumerate(parts, start)):
             return True
     return False
 
 
-def match(frame: Frame, clause: Clause, parties: Parties, index: FrameIndex) -> Match:
+def match(opening: Opening, clause: Clause, parties: Parties, index: FrameIndex) -> Match:
     """Tries one frame on a clause."""
-    for role, wanted in frame.with_.items():
-        if not meets(role, index.wanted(wanted), clause, parties):
-            return Match(frame, clause, why=f"with {role}: none of {', '.join(wanted)}")
-    for role, barred in frame.without.items():
-        if meets(role, index.wanted(barred), clause, parties, names=False):
-            return Match(frame, clause, why=f"without {role}: one of {', '.join(barred)} stands there")
-    if frame.words and not says(frame.words, clause, parties.sentence):
-        return Match(frame, clause, why=f"words: none of {', '.join(frame.words)}")
+    frame, asked = opening
+    for condition in asked:
+        if not condition.holds(clause, parties):
+            return Match(frame, clause, why=condition.why)
     actors = first_known(frame.actor, clause, parties)
     recipients = first_known(frame.recipient, clause, parties, {party_key(a) for a in actors})
     if not known(actors):
         actors = _own_forces(frame, clause, parties) or actors
     if frame.joint:
         actors, recipients = _pooled(frame, clause, parties), []
-    keys = {party_key(a) for a in actors}
-    recipients = [r for r in recipients if party_key(r) not in keys]
-    codes = {a.code for a in actors}
-    if len(codes) > 1 and all(r.code in codes for r in recipients):
-        recipients = []
+    if recipients:
+        keys = {party_key(a) for a in actors}
+        codes = {a.code for a in actors}
+        recipients = [r for r in recipients if party_key(r) not in keys]
+        if len(codes) > 1 and all(r.code in codes for r in recipients):
+            recipients = []
+    tried = Match(frame, clause, tuple(actors), tuple(recipients))
     if frame.type == "ASSAULT" and clause.kind == "verb" and _only_owned(clause, actors, recipients, parties):
-        return Match(frame, clause, tuple(actors), tuple(recipients), "the subject is no actor and nobody is harmed")
-    faceless = frame.type in index.violent and any(a.sectors for a in (*actors, *recipients))
-    if not known(actors) and not known(recipients) and not faceless:
-        wider = tuple(_wider(frame, clause, parties)) if frame.joint else ()
-        return Match(
-            frame, clause, tuple(actors), tuple(recipients), "neither actor nor recipient is known", True, wider
-        )
+        return tried._replace(why="the subject is no actor and nobody is harmed")
+    if not known(actors) and not known(recipients):
+        faceless = frame.type in index.violent and any(a.sectors for a in (*actors, *recipients))
+        if not faceless:
+            wider = tuple(_wider(frame, clause, parties)) if frame.joint else ()
+            return tried._replace(why="neither actor nor recipient is known", lacks_parties=True, wider=wider)
     for side, found in (("actor", actors), ("recipient", recipients)):
         if side in frame.needs and not known(found):
-            return Match(frame, clause, tuple(actors), tuple(recipients), f"needs a known {side}", True)
-    return Match(frame, clause, tuple(actors), tuple(recipients))
+            return tried._replace(why=f"needs a known {side}", lacks_parties=True)
+    return tried
 
 
 def first_known(
@@ -183,7 +235,9 @@ def first_known(
     fallback: list[Actor] = []
     for place in places:
         found = parties.at(clause, place)
-        if known(a for a in found if party_key(a) not in taken):
+        if not found:
+            continue
+        if known([a for a in found if party_key(a) not in taken] if taken else found):
             return found
         fallback = fallback or found
     return fallback
@@ -220,15 +274,3 @@ def _own_forces(frame: Frame, clause: Clause, parties: Parties) -> list[Actor]:
     if frame.type not in ("MOBILIZE", "RETREAT") or not clause.passive:
         return []
     return [a for a in parties.at(clause, "object!") if "MIL" in a.sectors]
-
-
-def says(phrases: tuple[str, ...], clause: Clause, sentence: Sentence) -> bool:
-    """Whether one of the phrases stands in the words of a clause."""
-    top = clause.head
-    for word in sentence.ancestors(clause.head):
-        if word.lemma not in clause.modals:
-            break
-        top = word.i
-    below = sentence.subtree(top)
-    text = " ".join(fold(sentence.words[i].text) for i in below)
-    return any(f" {fold(p)} " in f" {text} " for p in phrases)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.reference import understood
-from dragoman.parsing.clauses import Argument, Clause, ParsedSentence
+from dragoman.events.views import RoleWords, SentenceView
+from dragoman.parsing.clauses import Argument, Clause
 from dragoman.parsing.document import Document
-from dragoman.parsing.predicates import preposition
-from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Word
 from dragoman.records import Actor
 
@@ -19,96 +18,109 @@ if TYPE_CHECKING:
     from dragoman.events.matching import Match
 
 _RELATIVE = frozenset({"acl", "advcl", "parataxis", "ccomp", "csubj"})
+_OF_NO_PATH = frozenset({"any", "infinitive", "content", "modifier"})
 _LOOSE = frozenset({"punct", "case", "cc", "mark", "aux", "cop", "advmod"})
 
 
 class Parties:
     """Finds the actors in the roles of the clauses of one sentence."""
 
-    def __init__(self, document: Document, parsed: ParsedSentence, mentions: ActorMentions, syntax: Syntax) -> None:
+    def __init__(self, document: Document, view: SentenceView, mentions: ActorMentions) -> None:
         self.document = document
-        self.syntax = syntax
-        self.parsed = parsed
-        self.sentence = parsed.sentence
+        self.view = view
+        self.syntax = view.syntax
+        self.parsed = view.parsed
+        self.sentence = view.sentence
         self.mentions = mentions
         self._doers: dict[int, list[Actor]] = {}
+        self._at: dict[tuple[int, str, bool], list[Actor]] = {}
+        self._lowered: dict[int, dict[str, list[Argument]]] = {}
+        self._words: dict[tuple[int, str, bool], RoleWords] = {}
+        self._named: dict[int, list[Actor]] = {}
+        self._meant: dict[tuple[int, int], list[Actor]] = {}
 
     def note(self, clause: Clause, tried: Sequence[Match]) -> None:
         """Keeps who did what an event noun tells, for verbs that have the noun as an argument."""
-        able = [m for m in tried if (m.fits or m.lacks_parties) and known(m.actors)]
+        able = [m for m in tried if m.actors and (m.fits or m.lacks_parties) and known(m.actors)]
         if able:
             self._doers[clause.head] = list(max(able, key=lambda m: m.rank).actors)
+            self._at.clear()
 
     def at(self, clause: Clause, place: str, *, wide: bool = False) -> list[Actor]:
         """Actors at a place of a frame ("subject", "con", "object.of", "object!").
 
         ``wide`` also looks into relative clauses, for joint acts whose parties are named only there.
         """
-        strict = place.endswith("!")
-        steps = place.rstrip("!").split(".")
-        found: list[Actor] = []
-        for argument in self._walk(clause, steps):
-            found += self.of_word(argument.head, strict=strict, wide=wide) or self._clitic(clause, argument)
-        if not found and steps == ["subject"]:
-            found += self._pronoun(clause) or self._author(clause)
-        if not found and steps == ["subject"]:
-            found += self._dropped(clause)
-        return unique(found)
-
-    def arguments(self, clause: Clause, place: str) -> list[Argument]:
-        """The arguments at a place of a frame."""
-        return self._walk(clause, place.split("."))
-
-    def _walk(self, clause: Clause, steps: list[str]) -> list[Argument]:
-        """The arguments at the end of a path."""
-        arguments = self._role(clause, steps[0])
-        for step in steps[1:]:
-            following: list[Argument] = []
-            for argument in arguments:
-                inner = self._clause_at(argument.head)
-                if inner is not None:
-                    following += self._role(inner, step)
-                else:
-                    following += self._below(argument.head, step)
-            arguments = following
-        return arguments
-
-    def _role(self, clause: Clause, role: str) -> list[Argument]:
-        if role == "of":
-            own = clause.role("of")
-            return own + [a for a in clause.role("modifier") if self.mentions.headed(self.sentence.index, a.head)]
-        if role == "'s":
-            own = [a for a in clause.role("of") if not a.prep]
-            return own + [a for a in clause.role("modifier") if self.mentions.headed(self.sentence.index, a.head)]
-        found = clause.role(role)
-        if not found and role in self.syntax.loose_prepositions and clause.kind in ("verb", "participle"):
-            return self._lower(clause, role)
+        key = (clause.index, place, wide)
+        found = self._at.get(key)
+        if found is None:
+            found = self._at[key] = self._found_at(clause, place, wide)
         return found
 
-    def _lower(self, clause: Clause, prep: str) -> list[Argument]:
-        """Phrases with a preposition that the parser hung below the objects ("envió camiones con arroz para Haití")."""
-        found: list[Argument] = []
+    def _found_at(self, clause: Clause, place: str, wide: bool) -> list[Actor]:
+        bare = place.rstrip("!")
+        strict = bare != place
+        found: list[Actor] = []
+        for argument in self._walk(clause, bare):
+            found += self.of_word(argument.head, strict=strict, wide=wide) or self._clitic(clause, argument)
+        if not found and bare == "subject":
+            found = self._pronoun(clause) or self._author(clause) or self._dropped(clause)
+        return unique(found) if len(found) > 1 else found
+
+    def words(self, clause: Clause, role: str, *, names: bool) -> RoleWords:
+        """The words that a condition on a role looks at; without ``names`` none of "any" inside an actor's name."""
+        key = (clause.index, role, names)
+        found = self._words.get(key)
+        if found is None:
+            if role in _OF_NO_PATH:
+                found = self.view.words(clause, role)
+                if role == "any" and not names:
+                    found = self.view.with_forms([i for i in found.heads if not self._is_name(i)])
+            else:
+                found = self.view.with_forms([a.head for a in self._walk(clause, role)])
+            self._words[key] = found
+        return found
+
+    def _walk(self, clause: Clause, path: str) -> Sequence[Argument]:
+        """The arguments at the end of a path."""
+        if "." not in path:
+            return self._role(clause, path)
+        first, *steps = path.split(".")
+        arguments = self._role(clause, first)
+        for step in steps if arguments else ():
+            arguments = [a for argument in arguments for a in self._under(argument.head, step)]
+        return arguments
+
+    def _under(self, head: int, step: str) -> Sequence[Argument]:
+        inner = self._clause_at(head)
+        return self._below(head, step) if inner is None else self._role(inner, step)
+
+    def _role(self, clause: Clause, role: str) -> Sequence[Argument]:
+        roles = self.view.roles(clause)
+        if role in ("of", "'s"):
+            own = [a for a in roles.get("of", ()) if role == "of" or not a.prep]
+            return own + [a for a in roles.get("modifier", ()) if self.mentions.headed(self.sentence.index, a.head)]
+        found = roles.get(role)
+        if found is None and role in self.syntax.loose_prepositions and clause.kind in ("verb", "participle"):
+            return self._lower(clause).get(role, ())
+        return found or ()
+
+    def _lower(self, clause: Clause) -> Mapping[str, list[Argument]]:
+        """Phrases that the parser hung below the objects ("envió camiones con arroz para Haití"), by preposition."""
+        found = self._lowered.get(clause.index)
+        if found is not None:
+            return found
+        found = self._lowered[clause.index] = {}
         for argument in clause.arguments:
             if argument.role not in ("object", "prep") or argument.head < clause.head or argument.how != "tree":
                 continue
-            for i in self.inside(argument.head):
-                word = self.sentence.words[i]
-                if i == argument.head or word.dep.split(":")[0] not in ("nmod", "obl"):
-                    continue
-                if preposition(self.sentence, i, self.syntax) == prep and self.mentions.covering(
-                    self.sentence.index, i
-                ):
-                    found.append(Argument("prep", prep, i, "below"))
+            for i in self.view.inside(argument.head):
+                hangs_low = i != argument.head and self.view.bases[i] in ("nmod", "obl")
+                if hangs_low and self.mentions.covering(self.sentence.index, i):
+                    found.setdefault(self.view.preposition(i), []).append(
+                        Argument("prep", self.view.preposition(i), i, "below")
+                    )
         return found
-
-    def inside(self, head: int) -> list[int]:
-        """Words below a noun, clauses under it left out."""
-        found, todo = [], [head]
-        while todo:
-            i = todo.pop()
-            found.append(i)
-            todo += [w.i for w in self.sentence.children(i) if w.dep.split(":")[0] not in _RELATIVE]
-        return sorted(found)
 
     def _clause_at(self, head: int) -> Clause | None:
         for clause in self.parsed.clauses:
@@ -123,7 +135,7 @@ class Parties:
         """Arguments of a noun that is no predicate, by preposition; "of" is any actor that modifies it."""
         found = []
         for child in self.sentence.children(head, "nmod", "obl", "amod", "compound", "appos", "det"):
-            prep = preposition(self.sentence, child.i, self.syntax)
+            prep = self.view.preposition(child.i)
             if prep == step or (step == "of" and (not prep or prep in self.syntax.genitives)):
                 found.append(Argument(step, step, child.i))
         return found
@@ -137,7 +149,7 @@ class Parties:
             return []
         over = self.parsed.clauses[clause.governor] if clause.governor is not None else None
         if over is not None and clause.link == "conjunct":
-            shared = [a for o in over.role("object") for a in self.of_word(o.head, strict=True)]
+            shared = [a for o in self.view.role(over, "object") for a in self.of_word(o.head, strict=True)]
             if shared:
                 return shared
         mine = {party_key(a) for a in self.at(clause, "subject!")}
@@ -155,7 +167,7 @@ class Parties:
     def speaker(self, clause: Clause) -> list[Actor]:
         """Who says what a clause tells: the subject of the nearest verb over it that has an actor as its subject."""
         for over in self.parsed.governors(clause):
-            if over.kind == "verb" and over.role("subject"):
+            if over.kind == "verb" and self.view.role(over, "subject"):
                 found = self.at(over, "subject!")
                 if known(found):
                     return found
@@ -163,15 +175,15 @@ class Parties:
 
     def _author(self, clause: Clause) -> list[Actor]:
         """Who adopted the paper of which a relative clause tells what it does ("aprobó una resolución que condena")."""
-        papers = {a.head for a in clause.role("subject") if a.how == "relative"}
-        for over in self.parsed.clauses:
-            if over is not clause and over.kind == "verb" and papers & {a.head for a in over.role("object")}:
+        papers = {a.head for a in self.view.role(clause, "subject") if a.how == "relative"}
+        for over in self.parsed.clauses if papers else ():
+            if over is not clause and over.kind == "verb" and papers & {a.head for a in self.view.role(over, "object")}:
                 return self.at(over, "subject!")
         return []
 
     def _pronoun(self, clause: Clause) -> list[Actor]:
         """A pronoun as subject of what somebody says, unresolved so far: the one who says it."""
-        subjects = [self.sentence.words[a.head] for a in clause.role("subject")]
+        subjects = [self.sentence.words[a.head] for a in self.view.role(clause, "subject")]
         if clause.governor is None or clause.link != "complement" or not subjects:
             return []
         if any(w.pos != "PRON" or w.morph.get("PronType") != "Prs" for w in subjects):
@@ -182,7 +194,7 @@ class Parties:
         """The understood subject of a finite verb that has none."""
         if clause.kind != "verb" or clause.mood not in ("indicative", "conditional", "subjunctive"):
             return []
-        if clause.role("subject") or (clause.passive and clause.role("object")) or clause.passive:
+        if clause.passive or self.view.role(clause, "subject"):
             return []
         mention = understood(self.mentions, self.document, self.sentence.index, clause)
         return list(mention.actors) if mention else []
@@ -199,17 +211,27 @@ class Parties:
 
     def meant(self, clause: Clause, head: int) -> list[Actor]:
         """Actors named by exactly this word of a clause, or meant by it where it is a pronoun."""
-        found = self.of_word(head, strict=True)
-        arguments = [a for a in clause.arguments if a.head == head]
-        return found or [actor for a in arguments for actor in self._clitic(clause, a)]
+        key = (clause.index, head)
+        found = self._meant.get(key)
+        if found is None:
+            found = self.of_word(head, strict=True)
+            found = found or [x for a in clause.arguments if a.head == head for x in self._clitic(clause, a)]
+            self._meant[key] = found
+        return found
 
-    def names(self, word: int) -> bool:
+    def _is_name(self, word: int) -> bool:
         """Whether a word belongs to the name of an actor ("Partido Popular" is no match of football)."""
         mention = self.mentions.covering(self.sentence.index, word)
         return mention is not None and mention.how in ("name", "metonymy", "office")
 
     def _with_neighbours(self, mention: ActorMention) -> list[Actor]:
         """A mention and those coordinated with it that the parser hung on it as names or appositions."""
+        found = self._named.get(id(mention))
+        if found is None:
+            found = self._named[id(mention)] = self._joined(mention)
+        return found
+
+    def _joined(self, mention: ActorMention) -> list[Actor]:
         found = [*self._joined_before(mention), *mention.actors]
         listed = False
         for other in self.mentions.within(self.sentence.index, mention.last + 1, len(self.sentence.words) - 1):
@@ -274,7 +296,7 @@ class Parties:
             while level:
                 for child in self.sentence.children(level.popleft()):
                     base = child.dep.split(":")[0]
-                    prep = preposition(self.sentence, child.i, self.syntax)
+                    prep = self.view.preposition(child.i)
                     below = base in _RELATIVE and not wide
                     if below and participles and base == "acl" and child.morph.get("VerbForm") == "Part":
                         below = False  # "sanctions imposed on Niger"
@@ -316,4 +338,7 @@ def party_key(actor: Actor) -> object:
 
 def known(actors: Iterable[Actor]) -> bool:
     """Whether at least one of the actors is resolved to a code."""
-    return any(a.code for a in actors)
+    for actor in actors:  # noqa: SIM110 (asked of everybody all the time)
+        if actor.code:
+            return True
+    return False
