@@ -14,9 +14,10 @@ from typing import Literal
 from pydantic import Field
 
 from dragoman.circumstances.numbers import NumberReader
+from dragoman.folding import forms_of
 from dragoman.lexicon import Entry, Lexicon
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[\[\]()|]|\{\w+\}|[^\s\[\]()|{}]+")
 _DIGIT = re.compile(r"\d")
 _YEARS = r"(?:1[0-9]|20)\d\d(?![\d%]|[.,]\d)"
@@ -121,13 +122,14 @@ class PatternSet:
             for word in pattern.needs[0] if pattern.needs else (_ANY,):
                 self._by_word.setdefault(word, []).append(rank)
 
-    def find(self, folded: str, original: str) -> list[Match]:
+    def find(self, folded: str, original: str, forms: frozenset[str] | None = None) -> list[Match]:
         """All expressions of a sentence that do not overlap, the longest first choice, in the order of the text.
 
         Args:
             folded: the sentence as ``fold_text`` gives it; original: the same stretch as written.
+            forms: those of ``folded``, where they are known already.
         """
-        words = {*_WORD.findall(folded), _ANY}
+        words = {*(forms or forms_of(folded)), _ANY}
         if _DIGIT.search(folded):
             words.add(_DIGITS)
             if self._year.search(folded):
@@ -252,7 +254,7 @@ class PatternSet:
                 continue
             if token.startswith("{"):
                 needs += [self._opening[token[1:-1]]] if token[1:-1] in self._opening else []
-            elif "_" not in token:
+            else:
                 needs += [frozenset({word}) for word in _WORD.findall(token)]
                 marks += [] if token.isalnum() else [token]
         # Short words are the common ones.
