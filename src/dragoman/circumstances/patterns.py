@@ -169,7 +169,7 @@ class PatternSet:
             if all(opening):
                 found[name] = frozenset(match.group() for match in opening if match)
         digits = frozenset({_DIGITS})
-        found |= {name: digits for name in ("decadeyear", "decadeshort", "short", "digits")}
+        found |= dict.fromkeys(("decadeyear", "decadeshort", "short", "digits"), digits)
         found |= {name: found[name] | digits for name in ("number", "day") if name in found}
         return {**found, "year": frozenset({_YEAR})}
 

@@ -4,37 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 _SPACE = re.compile(r"\s*")
 _FIRST = re.compile(r"[^\W_]+|\S")
 
 
-class Followed(NamedTuple):
+Name = TypeVar("Name")
+
+
+class Followed(NamedTuple, Generic[Name]):
     """A phrase behind a position: the name it has in its table, where it ends and where the next word begins."""
 
-    name: str
+    name: Name
     phrase: str
     end: int
     then: int
 
 
-class Following:
+class Following(Generic[Name]):
     """Phrases that may follow a position, as whole words.
 
     Args:
         table: phrases by their name; "" for those that need none.
     """
 
-    def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, table: Mapping[Name, Iterable[str]]) -> None:
         listed = [(phrase, name) for name, phrases in table.items() for phrase in phrases]
-        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        self._by_first: dict[str, list[tuple[str, Name]]] = {}
         for phrase, name in sorted(listed, key=lambda pair: -len(pair[0])):
             first = _FIRST.match(phrase)
             if first is not None:
                 self._by_first.setdefault(first.group(), []).append((phrase, name))
 
-    def after(self, folded: str, at: int) -> Followed | None:
+    def after(self, folded: str, at: int) -> Followed[Name] | None:
         """The longest phrase that follows a position, the first listed of equally long ones; None where none does."""
         begin = _end(_SPACE, folded, at)
         first = _FIRST.match(folded, begin)

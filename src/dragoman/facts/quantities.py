@@ -88,6 +88,7 @@ class QuantityFinder:
         self._skip, self._each = Following({"": words.skip}), Following({"": words.each})
         self._units, self._currencies = Following(words.units), Following(words.currencies)
         self._shares = Following({"percent": words.percent}), Following({"percentage points": words.points})
+        self._fractions = Following(words.fractions)
         self._joins = {opener: Following({"": joins}) for opener, joins in words.ranges.items()}
         self._behind = {sign: Following({"": forms}) for sign, forms in words.after.items()}
         self._any_sign = Following(words.signs)
@@ -99,25 +100,24 @@ class QuantityFinder:
     @cached_property
     def _telling(self) -> frozenset[str]:
         """Words of which a text without digits has one where it has a quantity: an article alone is none."""
-        told = (set(self.numbers.forms) - self._article).union(form for form, _ in self._fractions)
+        told = (set(self.numbers.forms) - self._article).union(*self.words.fractions.values())
         return frozenset(longest_form(form) or form for form in told)
 
     @cached_property
     def _starts(self) -> re.Pattern[str]:
-        forms = {*self.numbers.forms, *(form for form, _ in self._fractions)}
+        forms = self.numbers.forms.union(*self.words.fractions.values())
         all_forms = sorted(map(re.escape, forms), key=len, reverse=True)
         letters = [sign for signs in self.words.signs.values() for sign in signs if sign.isalpha()]
         signed = "".join(rf"|(?<=\b{re.escape(sign)})\d" for sign in letters)
         return re.compile(rf"(?<![\w.,])\d{signed}|(?<![\w])(?:{'|'.join(all_forms)})(?!\w)")
 
-    @cached_property
-    def _fractions(self) -> list[tuple[str, float]]:
-        found = [(form, value) for value, forms in self.words.fractions.items() for form in forms]
-        return sorted(found, key=lambda f: -len(f[0]))
+    def any_in(self, sentence: Sentence) -> bool:
+        """Whether a sentence may have a quantity at all: digits, or a number word that is no mere article."""
+        return self._may_tell(sentence.folded, sentence.forms)
 
     def find(self, sentence: Sentence, skip: Iterable[Span] = ()) -> list[Quantity]:
         """The quantities of a sentence in order. ``skip`` are stretches that are something else (dates)."""
-        if not self._may_tell(sentence.folded, sentence.forms):
+        if not self.any_in(sentence):
             return []
         closed = [(s.start - sentence.start, s.end - sentence.start) for s in skip]
         return [self._moved(q, sentence.start) for q in self._all(sentence.folded, closed)]
@@ -153,20 +153,20 @@ class QuantityFinder:
         return replace(q, start=q.start + by, end=q.end + by, number=number)
 
     def _fraction(self, folded: str, start: int) -> Quantity | None:
-        for form, value in self._fractions:
-            end = start + len(form)
-            if folded.startswith(form, start) and not folded[end : end + 1].isalnum():
-                longer = self.numbers.read(folded, start)
-                if longer is not None and longer.end > end:
-                    return None
-                of = self._of.after(folded, end)
-                of_what = self.numbers.read(folded, of.then) if of else None
-                if of_what is not None and (of_what.value or 0) >= 1000:
-                    unit, stop = self._unit_after(folded, of_what.end)
-                    scaled = round((of_what.value or 0) * value / 100)
-                    return self._made(folded, start, of_what.end, stop, scaled, unit)
-                return self._made(folded, start, end, end, value, "percent")
-        return None
+        fraction = self._fractions.after(folded, start)
+        if fraction is None:
+            return None
+        end, value = fraction.end, fraction.name
+        longer = self.numbers.read(folded, start)
+        if longer is not None and longer.end > end:
+            return None
+        of = self._of.after(folded, end)
+        of_what = self.numbers.read(folded, of.then) if of else None
+        if of_what is not None and (of_what.value or 0) >= 1000:
+            unit, stop = self._unit_after(folded, of_what.end)
+            scaled = round((of_what.value or 0) * value / 100)
+            return self._made(folded, start, of_what.end, stop, scaled, unit)
+        return self._made(folded, start, end, end, value, "percent")
 
     def _number(self, folded: str, start: int) -> Quantity | None:
         number = self.numbers.read(folded, start)
@@ -185,9 +185,7 @@ class QuantityFinder:
             or self._made(folded, begin, end, stop, number.value, unit, at=(start, end))
         )
 
-    def _range(
-        self, folded: str, start: int, low: Number, sign: str | None, begin: int, stop: int
-    ) -> Quantity | None:
+    def _range(self, folded: str, start: int, low: Number, sign: str | None, begin: int, stop: int) -> Quantity | None:
         """As in "entre 10.000 y 12.000", "three to five million", "15-20"; the ``sign`` of a currency stands before
         them from ``begin``, or what the lower number counts goes to ``stop``."""
         unit = sign
