@@ -5,11 +5,14 @@ Two ways: ``fold`` for looking words up, ``fold_text`` for finding expressions i
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _WORD = 40
 """Code points up to which the form of a word is kept, so that what is kept stays small."""
+
+_FORM = re.compile(r"[^\W_]+")
 
 _PLAIN = {
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " ",
@@ -32,6 +35,17 @@ def _bare(text: str) -> str:
 
 
 _kept = lru_cache(maxsize=65_536)(_bare)
+
+
+def forms_of(folded: str) -> frozenset[str]:
+    """The runs of letters and digits in a folded text."""
+    return frozenset(_FORM.findall(folded))
+
+
+def longest_form(folded: str) -> str | None:
+    """The longest run of letters and digits in a folded phrase, which a text with the phrase must have; None: it has
+    none."""
+    return max(_FORM.findall(folded), key=len, default=None)
 
 
 def fold_text(text: str) -> str:

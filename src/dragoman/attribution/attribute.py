@@ -10,7 +10,7 @@ from dragoman.attribution.cues import Certainty, Cues
 from dragoman.attribution.outlets import Outlets
 from dragoman.attribution.quotes import find_speech
 from dragoman.attribution.speech import Speech
-from dragoman.attribution.verbs import Phrases
+from dragoman.attribution.wording import wording
 from dragoman.events.found import Found
 from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence
@@ -40,7 +40,7 @@ class Attributer:
         self._document = document
         self._cues = cues
         self._outlets = outlets
-        self._phrases = Phrases(cues.evidential.phrases)
+        self._phrases = wording(cues).evidential
         self._adjectives = frozenset(cues.evidential.adjectives)
         self._documents = frozenset(cues.documents)
         self._media = frozenset(cues.media)

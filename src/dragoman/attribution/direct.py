@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.attribution.cues import Cues
 from dragoman.attribution.governing import Governors
 from dragoman.attribution.marks import Stretch
-from dragoman.attribution.naming import Names, is_term
-from dragoman.attribution.settings import Settings
+from dragoman.attribution.naming import is_term
 from dragoman.attribution.speakers import Speakers
 from dragoman.attribution.speech import Cue, Hidden, Place, Speech, certainty
-from dragoman.attribution.verbs import Found, Phrases, Verbs, finite_mood, is_clitic
+from dragoman.attribution.verbs import Found, finite_mood, is_clitic
+from dragoman.attribution.wording import Wording
 from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence, Word
@@ -33,23 +32,17 @@ class DirectSpeech:
         stretches: Sequence[Stretch],
         hidden: Hidden,
         speakers: Speakers,
-        cues: Cues,
-        verbs: Verbs,
+        words: Wording,
     ) -> None:
         self._sentences = document.sentences
         self._text = document.text
         self._stretches = stretches
         self._hidden = hidden
         self._speakers = speakers
-        self._cues = cues
-        self._verbs = verbs
-        self._settings = Settings(cues, verbs)
-        self._according = Phrases(cues.according)
-        self._own = Phrases(cues.own_view)
-        self._opening = Phrases(cues.opening)
-        self._names = Names(cues, verbs)
-        self._governors = Governors(document, hidden, speakers, cues, verbs)
-        self._thus = Phrases(cues.thus)
+        self._cues, self._verbs, self._settings, self._names = words.cues, words.verbs, words.settings, words.names
+        self._according, self._opening, self._thus = words.according, words.opening, words.thus
+        self._own = words.own_view
+        self._governors = Governors(document, hidden, speakers, words.verbs)
         self._places = self._locate()
         self._kept: dict[int, Speech] = {}
 

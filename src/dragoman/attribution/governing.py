@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dragoman.attribution.cues import Cues
 from dragoman.attribution.naming import is_term
 from dragoman.attribution.speakers import Speakers
 from dragoman.attribution.speech import Cue, Hidden, Place
@@ -15,7 +14,7 @@ from dragoman.records import Actor
 class Governors:
     """Finds by the tree who speaks."""
 
-    def __init__(self, document: Document, hidden: Hidden, speakers: Speakers, cues: Cues, verbs: Verbs) -> None:
+    def __init__(self, document: Document, hidden: Hidden, speakers: Speakers, verbs: Verbs) -> None:
         self._sentences = document.sentences
         self._hidden = hidden
         self._speakers = speakers

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dragoman.attribution.cues import Cues
 from dragoman.attribution.direct import DirectSpeech
-from dragoman.attribution.settings import Settings
 from dragoman.attribution.speakers import Speakers
 from dragoman.attribution.speech import Hidden, Speech, certainty
-from dragoman.attribution.verbs import Phrases, Verbs, finite_mood, is_clitic
+from dragoman.attribution.verbs import finite_mood, is_clitic
+from dragoman.attribution.wording import Wording
 from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence, Word
@@ -25,17 +24,14 @@ class IndirectSpeech:
     """Finds the stretches of one article that somebody says without quotation marks."""
 
     def __init__(
-        self, document: Document, hidden: Hidden, speakers: Speakers, direct: DirectSpeech, cues: Cues, verbs: Verbs
+        self, document: Document, hidden: Hidden, speakers: Speakers, direct: DirectSpeech, words: Wording
     ) -> None:
         self._text = document.text
         self._hidden = hidden
         self._speakers = speakers
         self._direct = direct
-        self._cues = cues
-        self._verbs = verbs
-        self._settings = Settings(cues, verbs)
-        self._according = Phrases(cues.according)
-        self._as = Phrases(cues.as_words)
+        self._cues, self._verbs, self._settings = words.cues, words.verbs, words.settings
+        self._according, self._as = words.according, words.as_words
 
     def read(self, parsed: ParsedSentence) -> list[Speech]:
         """All indirect speech of a sentence, in the order of its cues."""
@@ -43,7 +39,7 @@ class IndirectSpeech:
         inside = self._hidden.inside(sentence.index)
         found = []
         for word in sentence.words:
-            if word.i in inside or not self._tells(parsed, word):
+            if not self._verbs.may_tell(word) or word.i in inside or not self._tells(parsed, word):
                 continue
             speech = self._of_verb(parsed, word)
             if speech:

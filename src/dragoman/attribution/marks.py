@@ -13,6 +13,7 @@ from itertools import pairwise
 _OPEN = {"“": "”", "„": "“”", "«": "»", "‹": "›", "‘": "’", "❝": "❞", "〝": "〞", "‚": "‘’", "「": "」", "『": "』"}
 _CLOSE = {"”", "»", "›", "’", "❞", "〞", "」", "』", "‟"}
 _SINGLE = {"‘", "’", "'", "‚", "‹", "›", "`"}
+_MARK = re.compile(f'[{"".join({*_OPEN, *_CLOSE, *_SINGLE})}´"＂]')
 _DASHES = "—–―"
 _DASH = re.compile(r"[—–―]")
 _EDGES = " \t\n\r,.;:–—-…\u00a0"
@@ -107,8 +108,9 @@ def _paragraph(text: str, start: int, end: int) -> tuple[list[Stretch], _Opened 
     """Stretches of one paragraph, and the outermost mark that is left open at its end."""
     stack: list[_Opened] = []
     found: list[Stretch] = []
-    i = start
-    while i < end:
+    mark = _MARK.search(text, start, end)
+    while mark is not None:
+        i = mark.start()
         kind, width = _role(text, i, start, end, stack)
         if kind == "open" and len(stack) < 3:
             stack.append(_Opened(i, width, text[i]))
@@ -120,7 +122,7 @@ def _paragraph(text: str, start: int, end: int) -> tuple[list[Stretch], _Opened 
                 stretch = _stretch(text, opened.at, opened.at + opened.width, i, i + width, len(stack))
                 if stretch:
                     found.append(stretch)
-        i += max(width, 1)
+        mark = _MARK.search(text, i + width, end)
     if stack and stack[0].mark in _SINGLE:
         stack = []
     found = [_lifted(s, stack) for s in found] if stack else found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -56,6 +57,11 @@ class Outlets:
         for key in self._names:
             if key:
                 self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All folded words of all names."""
+        return frozenset(word for key in self._names for word in key)
 
     def get(self, name: str) -> Outlet | None:
         """The outlet of exactly this name, or None."""

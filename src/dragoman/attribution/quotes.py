@@ -13,7 +13,7 @@ from dragoman.attribution.indirect import IndirectSpeech
 from dragoman.attribution.marks import find_stretches
 from dragoman.attribution.speakers import Speakers
 from dragoman.attribution.speech import Hidden, Speech, paragraphs
-from dragoman.attribution.verbs import Verbs
+from dragoman.attribution.wording import wording
 from dragoman.folding import fold
 from dragoman.parsing.document import Document
 from dragoman.records import Quote, Span
@@ -26,10 +26,10 @@ def find_speech(document: Document, mentions: ActorMentions, cues: Cues) -> tupl
     made of. Never raises on odd text."""
     stretches = find_stretches(document.text, paragraphs(document))
     hidden = Hidden(document, stretches)
-    verbs = Verbs(cues)
-    speakers = Speakers(document, mentions, hidden, cues, verbs)
-    direct = DirectSpeech(document, stretches, hidden, speakers, cues, verbs)
-    indirect = IndirectSpeech(document, hidden, speakers, direct, cues, verbs)
+    words = wording(cues)
+    speakers = Speakers(document, mentions, hidden, cues, words.verbs)
+    direct = DirectSpeech(document, stretches, hidden, speakers, words)
+    indirect = IndirectSpeech(document, hidden, speakers, direct, words)
     starting: dict[int, list[int]] = {}
     for number, stretch in enumerate(stretches):
         sentence = direct.sentence_of(number) if stretch.depth == 0 else None

@@ -9,6 +9,7 @@ from dragoman.attribution.chains import Chain, Chains
 from dragoman.attribution.cues import SourceCues
 from dragoman.attribution.outletnames import NAME_WORDS, SPLIT, TOKEN, OutletNames, phrases
 from dragoman.attribution.outlets import Outlets
+from dragoman.attribution.prose import Prose
 from dragoman.folding import fold
 
 _SLUG = re.compile(r"\(?[A-Za-zñ]{2,5}(?:[/-][A-Za-zñ]{2,5}){0,4}\)?")
@@ -51,6 +52,7 @@ class SourceLineReader:
         self._rights = re.compile(rf"(?:{rights})(?!\w)", re.IGNORECASE)
         self._generic = self._names.generic
         self._particles = {fold(w) for w in (*cues.particles, *cues.joiners)}
+        self._prose = Prose(cues, outlets)
 
     def line(self, text: str, start: int, end: int) -> SourceLine | None:
         """Reads a whole line, which stands near the beginning or the end of the text; None where it is news."""
@@ -67,8 +69,7 @@ class SourceLineReader:
             self._labelled(text, at, end)
             or self._rights_line(text, at, end)
             or self._linked(text, at, end)
-            or self._names_only(text, at, end)
-            or self._by(text, at, end)
+            or self._naming(text, at, end)
         )
         return replace(found, start=start) if found else None
 
@@ -87,7 +88,9 @@ class SourceLineReader:
         if self._label.match(text, at, end):
             found = self._labelled(text, at, end)
         else:
-            found = self._linked(text, at, end, 3) or self._names_only(text, at, end)
+            found = self._linked(text, at, end, 3)
+            if found is None and not self._prose.has_word(text, at, end):
+                found = self._names_only(text, at, end)
         return SourceLine(start, end, found.names, found.plain) if found and found.names else None
 
     def _labelled(self, text: str, start: int, end: int) -> SourceLine | None:
@@ -139,6 +142,12 @@ class SourceLineReader:
         at = text.index(bare, match.end()) if bare else end
         names = self._names.read(text, at, at + len(bare))
         return SourceLine(start, end, tuple(("origin", n) for n in names), plain=True)
+
+    def _naming(self, text: str, start: int, end: int) -> SourceLine | None:
+        """A line of names, of outlets or writers."""
+        if self._prose.has_word(text, start, end):
+            return None
+        return self._names_only(text, start, end) or self._by(text, start, end)
 
     def _names_only(self, text: str, start: int, end: int) -> SourceLine | None:
         """A line of nothing but agencies, "Redacción" and at most one place: "Redacción / EFE", "EFE | Madrid"."""

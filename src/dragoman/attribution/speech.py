@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.attribution.cues import Certainty, Cues
 from dragoman.attribution.marks import Stretch
 from dragoman.parsing.document import Document
 from dragoman.records import Actor, Span
+
+_NONE: frozenset[int] = frozenset()
+_EMPTY: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +78,29 @@ class Hidden:
 
     def __init__(self, document: Document, stretches: Sequence[Stretch]) -> None:
         self._words: dict[int, dict[int, int]] = {}
+        self._indexes: dict[int, frozenset[int]] = {}
         ordered = [(n, s) for n, s in enumerate(stretches) if s.depth == 0]
         at = 0
-        for parsed in document.sentences:
+        for parsed in document.sentences if ordered else ():
             inside: dict[int, int] = {}
             for word in parsed.sentence.words:
                 while at < len(ordered) and ordered[at][1].outer_end <= word.start:
                     at += 1
-                if at < len(ordered) and ordered[at][1].outer_start <= word.start:
+                if at == len(ordered):
+                    break
+                if ordered[at][1].outer_start <= word.start:
                     inside[word.i] = ordered[at][0]
-            self._words[parsed.sentence.index] = inside
+            if inside:
+                self._words[parsed.sentence.index] = inside
+                self._indexes[parsed.sentence.index] = frozenset(inside)
 
-    def inside(self, sentence: int) -> dict[int, int]:
+    def inside(self, sentence: int) -> Mapping[int, int]:
         """Word index -> index of the stretch it stands in; the marks belong to it."""
-        return self._words.get(sentence, {})
+        return self._words.get(sentence, _EMPTY)
 
     def words(self, sentence: int) -> frozenset[int]:
-        return frozenset(self._words.get(sentence, {}))
+        """Indexes of the words of a sentence that stand in quotation marks."""
+        return self._indexes.get(sentence, _NONE)
 
 
 def paragraphs(document: Document) -> list[tuple[int, int]]:

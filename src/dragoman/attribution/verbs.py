@@ -9,6 +9,7 @@ from dragoman.attribution.cues import Cues
 from dragoman.folding import fold
 from dragoman.parsing.words import Sentence, Word
 
+_VERBAL = frozenset({"VERB", "AUX"})
 _CLITIC = ("PRON", "AUX", "ADV", "PART")
 
 
@@ -41,13 +42,14 @@ class Phrases:
     def find(self, words: tuple[Word, ...], start: int = 0, end: int | None = None) -> list[Found]:
         """Phrases that begin between two words of a sentence, in order, not overlapping."""
         found: list[Found] = []
-        i = max(start, 0)
+        start = max(start, 0)
         stop = len(words) if end is None else min(end, len(words))
-        while i < stop:
-            size = self.at(words, i)
+        begins = self._by_first
+        for i in [i for i in range(start, stop) if words[i].lower in begins]:
+            size = self.at(words, i) if i >= start else 0
             if size:
                 found.append(Found(i, i + size - 1))
-            i += max(size, 1)
+                start = i + size
         return found
 
     def before(self, words: tuple[Word, ...], i: int) -> Found | None:
@@ -70,10 +72,17 @@ class Verbs:
         for phrase in cues.saying.phrases:
             verb, *rest = phrase.split()
             self._phrases.setdefault(verb, []).append(tuple(rest))
+        self._telling = cues.sayers | cues.accusers | frozenset(self._phrases)
+        forms = (*self._forms.items(), *self._bare.items())
+        self._telling_forms = frozenset(form for form, lemma in forms if lemma in self._telling)
         self.nouns = frozenset(cues.nouns)
         self.told = frozenset(cues.told)
         self.infinitive = frozenset(cues.infinitive)
         self._conjunctions = Phrases(cues.conjunctions)
+
+    def may_tell(self, word: Word) -> bool:
+        """A cheap test that every verb of saying or accusing passes: its form or its lemma is known as one's."""
+        return word.lower in self._telling_forms or (word.pos in _VERBAL and word.lemma.casefold() in self._telling)
 
     def lemma(self, word: Word) -> str:
         """The lemma as the cues write it: that of the model, or of the known irregular forms."""

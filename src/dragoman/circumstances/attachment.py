@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from dragoman.circumstances.patterns import DateWords
 from dragoman.parsing.clauses import Clause, ParsedSentence
@@ -26,8 +27,10 @@ class Attachment:
         self.index = parsed.sentence.index
         self._words = words
         self._syntax = syntax
-        self._heads = {clause.head: clause for clause in parsed.clauses}
-        self._happening = frozenset(words.happening) | frozenset(syntax.occurrences)
+
+    @cached_property
+    def _heads(self) -> dict[int, Clause]:
+        return {clause.head: clause for clause in self.parsed.clauses}
 
     def owner(self, first: int, last: int) -> int | None:
         """The clause that a stretch of words belongs to: the nearest predicate above it, mended by punctuation."""
@@ -237,7 +240,7 @@ class Attachment:
     def _held(self, noun: Clause) -> Iterator[int]:
         """As in "la cumbre, celebrada el viernes": the clauses that only say when the noun took place."""
         for other in self.parsed.clauses:
-            if other.governor == noun.index and other.link == "relative" and other.lemma in self._happening:
+            if other.governor == noun.index and other.link == "relative" and self._happens(other.lemma):
                 yield other.index
 
     def _finite_above(self, me: Clause) -> Iterator[int]:
@@ -254,8 +257,11 @@ class Attachment:
         if noun.link in ("subject", "object"):
             # Behind the verb the parser takes a subject for an object: "arrancaron las negociaciones".
             alone = not any(a.role == "subject" for a in verb.arguments)
-            return first in self._happening and (noun.link == "subject" or verb.passive or verb.reflexive or alone)
+            return self._happens(first) and (noun.link == "subject" or verb.passive or verb.reflexive or alone)
         return False
+
+    def _happens(self, lemma: str) -> bool:
+        return lemma in self._words.happening or lemma in self._syntax.occurrences
 
     def _continues(self, me: Clause, over: Clause) -> bool:
         if me.link != "conjunct" or me.kind == "noun" or over.kind == "noun" or me.tense != over.tense:

@@ -175,7 +175,7 @@ class _Run:
 
     def read(self, parsed: ParsedSentence) -> None:
         sentence = parsed.sentence
-        folded = fold_text(sentence.text)
+        folded = sentence.folded
         attachment = Attachment(parsed, self.words, self.syntax)
         self.attachments[sentence.index] = attachment
         matches = self._matches(parsed, folded)
@@ -199,7 +199,7 @@ class _Run:
         """The expressions of a sentence with their first and last words."""
         found = []
         start = parsed.sentence.start
-        for match in self.patterns.find(folded, parsed.sentence.text):
+        for match in self.patterns.find(folded, parsed.sentence.text, parsed.sentence.forms):
             bounds = _words(parsed, start + match.start, start + match.end)
             if bounds is not None and self._is_time(parsed, match, bounds, folded):
                 found.append((match, bounds))

@@ -196,9 +196,9 @@ class NumberReader:
                 return None
             word = match.group()
             pieces = word.split("-")
-            if len(pieces) > 1 and word not in self.words.nouns and pieces[0] in self._all:
+            if len(pieces) > 1 and word not in self.words.nouns and pieces[0] in self.forms:
                 word = pieces[0]
-            if word not in self._all and word.rstrip(".") in self._all:
+            if word not in self.forms and word.rstrip(".") in self.forms:
                 word = word.rstrip(".")
             if word in self.words.links and not linked:
                 linked, at = True, begin + len(word)
@@ -207,7 +207,8 @@ class NumberReader:
         return None
 
     @cached_property
-    def _all(self) -> frozenset[str]:
+    def forms(self) -> frozenset[str]:
+        """All words that can be part of a number."""
         words = self.words
         return frozenset((*words.adders, *words.hundreds, *words.scales, *words.nouns, *words.halves))
 

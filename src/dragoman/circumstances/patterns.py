@@ -14,10 +14,15 @@ from typing import Literal
 from pydantic import Field
 
 from dragoman.circumstances.numbers import NumberReader
+from dragoman.folding import forms_of
 from dragoman.lexicon import Entry, Lexicon
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[\[\]()|]|\{\w+\}|[^\s\[\]()|{}]+")
+_DIGIT = re.compile(r"\d")
+_YEARS = r"(?:1[0-9]|20)\d\d(?![\d%]|[.,]\d)"
+# What stands among the words of a text for what they all have, for a digit in them, for the number of a year.
+_ANY, _DIGITS, _YEAR = "", "<digit>", "<year>"
 
 
 class Pattern(Entry):
@@ -87,9 +92,8 @@ class _Compiled:
     rule: str
     case: str
     fixed: dict[str, str | int]
-    needs: tuple[str, ...]
-    literals: tuple[str, ...]
-    choices: tuple[frozenset[str], ...]
+    needs: tuple[frozenset[str], ...]
+    marks: tuple[str, ...]
 
 
 class PatternSet:
@@ -109,33 +113,38 @@ class PatternSet:
             "decade": _table(self.words.decades),
             "century": _table(self.words.centuries),
         }
+        self._year = re.compile(_YEARS)
         self._slots = self._slot_patterns()
-        self._opening = {name: self._openings(forms) for name, forms in self._forms().items()}
-        # Slots of digits, and cheap tests that spare the long patterns most sentences.
-        self._quick = {"year": re.compile(self._slots["year"]), "digits": re.compile(r"\d[-/. ]+\d")}
+        self._opening = self._openings()
         self._compiled = tuple(self._compile(p) for p in self.words.patterns)
+        self._by_word: dict[str, list[int]] = {}
+        for rank, pattern in enumerate(self._compiled):
+            for word in pattern.needs[0] if pattern.needs else (_ANY,):
+                self._by_word.setdefault(word, []).append(rank)
 
-    def find(self, folded: str, original: str) -> list[Match]:
+    def find(self, folded: str, original: str, forms: frozenset[str] | None = None) -> list[Match]:
         """All expressions of a sentence that do not overlap, the longest first choice, in the order of the text.
 
         Args:
             folded: the sentence as ``fold_text`` gives it; original: the same stretch as written.
+            forms: those of ``folded``, where they are known already.
         """
-        words = set(_WORD.findall(folded))
-        present = {name: regex.search(folded) is not None for name, regex in self._quick.items()}
-        present |= {name: not words.isdisjoint(opening) for name, opening in self._opening.items()}
-        if any(c.isdigit() for c in folded):
-            present |= {"day": True, "number": True}
+        words = {*(forms or forms_of(folded)), _ANY}
+        if _DIGIT.search(folded):
+            words.add(_DIGITS)
+            if self._year.search(folded):
+                words.add(_YEAR)
         found: list[tuple[int, int, int, Match]] = []
-        for rank, pattern in enumerate(self._compiled):
-            if any(words.isdisjoint(choice) for choice in pattern.choices):
-                continue
-            if not all(present.get(n, True) for n in pattern.needs) or not all(w in folded for w in pattern.literals):
+        for rank in {rank for word in words.intersection(self._by_word) for rank in self._by_word[word]}:
+            pattern = self._compiled[rank]
+            if not _fits(pattern, words, folded):
                 continue
             for match in pattern.regex.finditer(folded):
                 made = self._match(pattern, match, original)
                 if made is not None:
                     found.append((made.start - made.end, rank, made.start, made))
+        if not found:
+            return []
         kept: list[Match] = []
         taken = bytearray(len(folded))
         for *_ignored, made in sorted(found, key=lambda f: f[:3]):
@@ -144,20 +153,25 @@ class PatternSet:
                 kept.append(made)
         return sorted((m for m in kept if m.rule != "none"), key=lambda m: m.start)
 
-    def _forms(self) -> dict[str, Iterable[str]]:
-        """What slots and lists may hold, in words."""
+    def _openings(self) -> dict[str, frozenset[str]]:
+        """For each slot or list the words that its forms begin with: a text that holds a form has one of them."""
         numbers = self.numbers.words
-        return {
+        forms: dict[str, Iterable[str]] = {
             **self._tables,
             **self.words.lists,
-            "day": self.words.first_days,
+            "fullmonth": self._tables["month"],
             "number": (*numbers.adders, *numbers.hundreds, *numbers.nouns),
+            "day": self.words.first_days,
         }
-
-    @staticmethod
-    def _openings(forms: Iterable[str]) -> frozenset[str]:
-        """The words that forms begin with, one of which a sentence has that holds one of the forms."""
-        return frozenset(match.group() for form in forms if (match := _WORD.search(form)))
+        found = {}
+        for name, listed in forms.items():
+            opening = [_WORD.search(form) for form in listed]
+            if all(opening):
+                found[name] = frozenset(match.group() for match in opening if match)
+        digits = frozenset({_DIGITS})
+        found |= dict.fromkeys(("decadeyear", "decadeshort", "short", "digits"), digits)
+        found |= {name: found[name] | digits for name in ("number", "day") if name in found}
+        return {**found, "year": frozenset({_YEAR})}
 
     def _match(self, pattern: _Compiled, match: re.Match[str], original: str) -> Match | None:
         values: dict[str, str | int | float] = dict(pattern.fixed)
@@ -199,7 +213,7 @@ class PatternSet:
         days = "|".join(re.escape(d) for d in (*self.words.first_days,))
         slots["day"] = rf"(?:{days + '|' if days else ''}\d{{1,2}}(?:st|nd|rd|th)?)"
         slots["fullmonth"] = _choice({f: k for f, k in self._tables["month"].items() if not f.endswith(".")})
-        slots["year"] = r"(?:1[0-9]|20)\d\d(?![\d%]|[.,]\d)"
+        slots["year"] = _YEARS
         slots["decadeyear"] = r"(?:1[0-9]|20)\d0'?s"
         slots["decadeshort"] = r"\d0s"
         slots["short"] = r"\d\d"
@@ -213,28 +227,39 @@ class PatternSet:
     def _compile(self, pattern: Pattern) -> _Compiled:
         parts: list[str] = []
         seen: dict[str, int] = {}
-        needs: list[str] = []
-        literals: list[str] = []
-        depth = 0
         for token in _TOKEN.findall(pattern.text):
             if token in "[(":
-                depth += 1
                 parts.append("(?:")
             elif token in "])":
-                depth -= 1
                 parts.append(")?" if token == "]" else ")")
             elif token == "|":
                 parts.append("|")
             elif token.startswith("{"):
                 parts.append(self._slot(token[1:-1], seen, pattern.case))
-                if depth == 0:
-                    needs.append(token[1:-1])
             else:
                 parts.append(_word(re.escape(token), token) + r"\s*+")
-                if depth == 0 and token.isalpha():
-                    literals.append(token)
-        regex, choices = re.compile("".join(parts)), _choices(pattern.text)
-        return _Compiled(regex, pattern.rule, pattern.case, pattern.set, tuple(needs), tuple(literals), choices)
+        needs, marks = self._needs(pattern.text)
+        return _Compiled(re.compile("".join(parts)), pattern.rule, pattern.case, pattern.set, needs, marks)
+
+    def _needs(self, text: str) -> tuple[tuple[frozenset[str], ...], tuple[str, ...]]:
+        """Groups of words from each of which a text that fits has one, the rarest group first; and marks it has."""
+        needs = list(_choices(text))
+        marks: list[str] = []
+        depth = 0
+        for token in _TOKEN.findall(text):
+            depth += (token in "[(") - (token in "])")
+            if token == "|" and depth == 0:
+                return (), ()
+            if depth or token in "])":
+                continue
+            if token.startswith("{"):
+                needs += [self._opening[token[1:-1]]] if token[1:-1] in self._opening else []
+            else:
+                needs += [frozenset({word}) for word in _WORD.findall(token)]
+                marks += [] if token.isalnum() else [token]
+        # Short words are the common ones.
+        needs.sort(key=lambda group: (-min(map(len, group), default=0), len(group)))
+        return tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(marks))
 
     def _slot(self, name: str, seen: dict[str, int], case: str) -> str:
         if name in self.words.lists:
@@ -244,6 +269,14 @@ class PatternSet:
         # Where months are written small, their abbreviations look like other words ("mar", "set").
         forms = self._slots["fullmonth" if name == "month" and case == "lower" else name]
         return rf"(?<!\w)(?P<{group}>{forms})(?!\w)\s*+"
+
+
+def _fits(pattern: _Compiled, words: set[str], folded: str) -> bool:
+    """Whether a text has all that a pattern needs, so that the pattern is worth trying."""
+    for group in pattern.needs:
+        if words.isdisjoint(group):
+            return False
+    return all(mark in folded for mark in pattern.marks)
 
 
 def _choices(text: str) -> tuple[frozenset[str], ...]:

@@ -78,6 +78,11 @@ class AgreementWords(Entry):
         """The kind by each folded word; the first listed wins."""
         return {fold_text(word): noun for noun in reversed(self.nouns) for word in noun.words}
 
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The folded lemmas one of which a sentence has that tells of an agreement."""
+        return frozenset((*self._noun_of, *map(fold_text, self.again)))
+
     def deed(self, lemma: str, prep: str | None) -> Deed | None:
         """What a verb does with its object (``prep`` None) or with what stands after a preposition."""
         table: tuple[tuple[Deed, Deeds], ...] = (

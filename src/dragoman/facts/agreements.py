@@ -47,11 +47,18 @@ class AgreementFinder:
         self.dates = lexicon.document(f"{language}/dates.yaml", DateWords)
         self.quantities = QuantityFinder(lexicon, language)
         self.units = frozenset(form for forms in self.dates.units.values() for form in forms)
+        self.lists = self.words.list_words(self.syntax.relatives)
+
+    def names_any(self, sentence: Sentence) -> bool:
+        """Whether a sentence has a word for an agreement at all."""
+        return not sentence.lemmas.isdisjoint(self.words.naming)
 
     def find(
         self, document: Document, mentions: ActorMentions, found: Sequence[Found], dates: Dates
     ) -> tuple[AgreementFound, ...]:
         """One entry per agreement (or group of agreements told together), in the order of the text."""
+        if not any(self.names_any(parsed.sentence) for parsed in document.sentences):
+            return ()
         return _Run(self, document, mentions, found, dates).agreements()
 
 
@@ -73,12 +80,14 @@ class _Run:
             self.found.setdefault(item.sentence, []).append(item)
         self.dates = dates
         self.parties = Parties(finder.words, finder.syntax, mentions, self.found)
-        self.topics = Topics(finder.words, finder.syntax, finder.units, mentions, dates)
+        self.topics = Topics(finder.words, finder.lists, finder.syntax, finder.units, mentions, dates)
         self.purposes = Purposes(finder.words, document, self.found, self.topics)
 
     def agreements(self) -> tuple[AgreementFound, ...]:
         kept: list[AgreementFound] = []
         for parsed in self.document.sentences:
+            if not self.finder.names_any(parsed.sentence):
+                continue
             candidates = self._candidates(parsed)
             for candidate in candidates:
                 made = self._made(parsed, candidate)
@@ -90,7 +99,8 @@ class _Run:
                     kept.append(made)
                 else:
                     kept[twin] = _merged(kept[twin], made)
-            self._resume(parsed, {c.noun for c in candidates}, kept)
+            if kept:
+                self._resume(parsed, {c.noun for c in candidates}, kept)
         return tuple(kept)
 
     def _resumes(self, sentence: Sentence, noun: int) -> bool:
@@ -316,7 +326,7 @@ class _Run:
             named = word.pos in ("NOUN", "PROPN")
             entry = self.words.noun(word.lemma) if named else None
             again = named and word.lemma.lower() in self.words.again
-            if (entry is None and not again) or not kept:
+            if entry is None and not again:
                 continue
             determiners = {w.lower for w in sentence.words[max(0, word.i - 3) : word.i]}
             if word.i not in taken and not determiners & set(self.words.resuming):

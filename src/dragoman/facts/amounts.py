@@ -43,8 +43,10 @@ class Amounts:
         ``ranked`` are its ranks, beside which amounts may stand; ``before`` those of the sentence before it, which
         "el intercambio entre ambos" goes on from.
         """
-        context = (tuple(ranked), tuple(c for c in (*before, *ranked) if c.object is not None))
         sentence = parsed.sentence
+        if not self._quantities.any_in(sentence):
+            return
+        context = (tuple(ranked), tuple(c for c in (*before, *ranked) if c.object is not None))
         times = [t.span for t in self._dates.in_sentence(sentence.index)]
         for quantity in self._quantities.find(sentence, times):
             if quantity.unit is None:

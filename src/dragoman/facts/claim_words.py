@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pydantic import Field
 
+from dragoman.folding import fold_text
 from dragoman.lexicon import Entry
 
 
@@ -101,3 +104,10 @@ class ClaimWords(Entry):
     articles: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
+
+    @cached_property
+    def relating(self) -> frozenset[str]:
+        """The folded lemmas of words by which ranks and relations are told, but for verbs known as such."""
+        rank, relation = self.rank, self.relation
+        told = (*rank.nouns, *rank.held, *relation.nouns, *relation.adjectives, *relation.verbs)
+        return frozenset(map(fold_text, told))

@@ -10,6 +10,8 @@ from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.circumstances.dates import Dates
 from dragoman.circumstances.numbers import NumberReader
 from dragoman.facts.enumerations import enumeration
+from dragoman.facts.forums import Forums
+from dragoman.facts.phrases import Phrases, has
 from dragoman.facts.tallies import Tally, TallyReader, bodies_in, problem
 from dragoman.facts.vote_words import Forum, Stance, StanceWords, VoteWords
 from dragoman.folding import fold_text
@@ -21,8 +23,6 @@ from dragoman.parsing.words import Sentence
 from dragoman.records import Actor, Position, Span
 
 _log = logging.getLogger(__name__)
-# How many sentences a forum is remembered.
-_BACK = 5
 _LONG = 8
 _LEGISLATURE = "LEG"
 _BLOCS = frozenset({"UNO", "IGO"})
@@ -48,12 +48,17 @@ class PositionFinder:
         self.words = lexicon.document(f"{language}/votes.yaml", VoteWords)
         self.syntax = load_syntax(lexicon, language)
         self._tallies = TallyReader(self.words.tally, NumberReader.load(lexicon, language))
+        self._votes = Phrases(self.words.votes)
+        self._forums = Forums(self.words.forums)
+        self._stances: dict[str, set[int]] = {}
+        for n, entry in enumerate(self.words.stances):
+            for verb in entry.verbs:
+                self._stances.setdefault(fold_text(verb), set()).add(n)
 
     def find(self, document: Document, mentions: ActorMentions, dates: Dates) -> tuple[Position, ...]:
         """One position per actor and stance, in the order of the text."""
         found: dict[tuple[str | None, Stance, str | None], Position] = {}
-        for parsed in document.sentences:
-            forum = self._forum(document, parsed.sentence.index)
+        for parsed, forum in zip(document.sentences, self._forums.of(document), strict=True):
             if forum is None:
                 continue
             for position in self._in_sentence(document, parsed, mentions, dates, forum):
@@ -67,13 +72,11 @@ class PositionFinder:
             if position.actor.code:
                 listed.setdefault(position.stance, set()).add(position.actor.code)
         notes = []
-        for parsed in document.sentences:
-            forum = self._forum(document, parsed.sentence.index)
+        for parsed, forum in zip(document.sentences, self._forums.of(document), strict=True):
             tally = self._tallies.read(parsed.sentence) if forum is not None else Tally()
             if forum is None or not tally.known:
                 continue
-            folded = fold_text(parsed.sentence.text)
-            why = problem(tally, bodies_in(folded, self.words.forums), listed)
+            why = problem(tally, bodies_in(parsed.sentence.folded, self.words.forums), listed)
             if why:
                 _log.info("a tally does not add up: %s: %r", why, parsed.sentence.text)
             notes.append(TallyNote(parsed.sentence.index, tally, why))
@@ -85,13 +88,12 @@ class PositionFinder:
         self, document: Document, parsed: ParsedSentence, mentions: ActorMentions, dates: Dates, forum: Forum
     ) -> Iterable[Position]:
         sentence = parsed.sentence
-        context = fold_text(sentence.text)
-        if sentence.index:
-            context = fold_text(document.sentences[sentence.index - 1].sentence.text) + " " + context
-        here = fold_text(sentence.text)
-        named = any(_has(here, w) for entry in self.words.forums for w in entry.words)
-        if not named and not any(_has(context, w) for w in self.words.votes):
-            return
+        near = [p.sentence for p in document.sentences[max(0, sentence.index - 1) : sentence.index + 1]]
+        context = " ".join(s.folded for s in near)
+        if not self._forums.named_in(sentence):
+            forms = frozenset().union(*(s.forms for s in near))
+            if not self._votes.in_text(context, forms):
+                return
         for clause in parsed.clauses:
             entry = self._entry(parsed, clause, context)
             if entry is None or (forum.own and entry.needs):
@@ -116,7 +118,10 @@ class PositionFinder:
 
     def _entry(self, parsed: ParsedSentence, clause: Clause, context: str) -> StanceWords | None:
         """The entry of the lexicon that a clause fits, if it tells of something done."""
-        if clause.kind == "noun" or clause.mood == "conditional" or clause.link == "condition":
+        words = parsed.sentence.words
+        forms = (fold_text(clause.lemma), fold_text(words[clause.head].lower))
+        entries = sorted(set().union(*(self._stances.get(form, ()) for form in forms)))
+        if not entries or clause.kind == "noun" or clause.mood == "conditional" or clause.link == "condition":
             return None
         over = parsed.clauses[clause.governor] if clause.governor is not None else None
         # "Had Turkey voted …, the text would have passed."
@@ -124,22 +129,18 @@ class PositionFinder:
             return None
         if clause.tense == "future" or (clause.mood == "infinitive" and not self._chosen(parsed, clause)):
             return None
-        lemma = fold_text(clause.lemma)
-        words = parsed.sentence.words
         start, end = words[clause.head].start, words[self._segment(parsed, clause)[1]].end
         after = fold_text(parsed.sentence.source[start:end])
         fitting: list[StanceWords] = []
-        for entry in self.words.stances:
+        for entry in (self.words.stances[n] for n in entries):
             # "voted no" is no denial.
             said = clause.head + 1 < len(words) and words[clause.head + 1].lower in entry.words
             denied = (clause.negated or self._neither(parsed.sentence, clause)) and not said
-            if not {lemma, fold_text(words[clause.head].lower)} & set(map(fold_text, entry.verbs)):
+            if denied != entry.negated or any(has(after, w) for w in entry.unless):
                 continue
-            if denied != entry.negated or any(_has(after, w) for w in entry.unless):
+            if entry.words and not any(has(after, w) for w in entry.words):
                 continue
-            if entry.words and not any(_has(after, w) for w in entry.words):
-                continue
-            needed = not entry.needs or any(_has(context, w) for w in entry.needs)
+            needed = not entry.needs or any(has(context, w) for w in entry.needs)
             sits = entry.sitting and self._sits(parsed, clause)
             # "who usually abstain" is a habit.
             if clause.tense == "present" and clause.link == "relative" and not sits:
@@ -148,7 +149,7 @@ class PositionFinder:
                 fitting.append(entry)
         # "voted against the text, adopted with 149 votes in favour": the words nearest to the verb count.
         return min(
-            fitting, key=lambda e: min((after.find(w) for w in e.words if _has(after, w)), default=0), default=None
+            fitting, key=lambda e: min((after.find(w) for w in e.words if has(after, w)), default=0), default=None
         )
 
     def _neither(self, sentence: Sentence, clause: Clause) -> bool:
@@ -163,7 +164,7 @@ class PositionFinder:
             if argument.role == "place" or argument.prep in self.words.where:
                 below = parsed.sentence.subtree(argument.head)
                 text = fold_text(parsed.sentence.span(min(below), min(max(below), argument.head + _LONG)).text)
-                if any(_has(text, body) for body in bodies):
+                if any(has(text, body) for body in bodies):
                     return True
         return False
 
@@ -340,26 +341,6 @@ class PositionFinder:
 
     def _is_issue(self, sentence: Sentence, i: int) -> bool:
         return fold_text(sentence.words[i].lemma) in self.words.issues
-
-    def _forum(self, document: Document, index: int) -> Forum | None:
-        """The forum named in the sentence, or last before it (up to four sentences back)."""
-        for i in range(index, max(-1, index - _BACK), -1):
-            folded = fold_text(document.sentences[i].sentence.text)
-            forums = [(n, f) for n, f in enumerate(self.words.forums) if i == index or not f.own]
-            hits = [(f.own, folded.find(w), n) for n, f in forums for w in f.words if _has(folded, w)]
-            if hits:
-                return self.words.forums[min(hits)[2]]
-        return None
-
-
-def _has(text: str, phrase: str) -> bool:
-    at = text.find(phrase)
-    while at >= 0:
-        end = at + len(phrase)
-        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
-            return True
-        at = text.find(phrase, at + 1)
-    return False
 
 
 def _votes(mention: ActorMention) -> bool:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
 from dragoman.circumstances.numbers import Number, NumberReader
 from dragoman.circumstances.patterns import before
-from dragoman.folding import fold_text
+from dragoman.facts.following import Following
+from dragoman.folding import fold_text, forms_of, longest_form
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.parsing.words import Sentence
 from dragoman.records import Span
+
+_DIGIT = re.compile(r"\d")
+_HUNDREDS = re.compile(r"\d{3}")
+_LETTERS = re.compile(r"\s*([^\W\d]+)")
 
 Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
 
@@ -78,32 +83,54 @@ class QuantityFinder:
         self.words = lexicon.document(f"{language}/quantities.yaml", QuantityWords)
         self.numbers = NumberReader.load(lexicon, language)
         self._article = {w for w, v in self.numbers.words.adders.items() if v == 1}
-        self._language = language
+        words, numbers = self.words, self.numbers.words
+        self._of, self._scales = Following({"": numbers.of}), Following({"": numbers.scales})
+        self._skip, self._each = Following({"": words.skip}), Following({"": words.each})
+        self._units, self._currencies = Following(words.units), Following(words.currencies)
+        self._shares = Following({"percent": words.percent}), Following({"percentage points": words.points})
+        self._fractions = Following(words.fractions)
+        self._joins = {opener: Following({"": joins}) for opener, joins in words.ranges.items()}
+        self._behind = {sign: Following({"": forms}) for sign, forms in words.after.items()}
+        self._any_sign = Following(words.signs)
+        self._signs: dict[str, list[tuple[str, str]]] = {}
+        for code, signs in words.signs.items():
+            for sign in sorted(signs, key=len, reverse=True):
+                self._signs.setdefault(sign[-1], []).append((sign, code))
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """Words of which a text without digits has one where it has a quantity: an article alone is none."""
+        told = (set(self.numbers.forms) - self._article).union(*self.words.fractions.values())
+        return frozenset(longest_form(form) or form for form in told)
 
     @cached_property
     def _starts(self) -> re.Pattern[str]:
-        words = self.numbers.words
-        forms = (*words.adders, *words.hundreds, *words.scales, *words.nouns, *words.halves)
-        fractions = [f for group in self.words.fractions.values() for f in group]
-        all_forms = sorted({re.escape(f) for f in (*forms, *fractions)}, key=len, reverse=True)
+        forms = self.numbers.forms.union(*self.words.fractions.values())
+        all_forms = sorted(map(re.escape, forms), key=len, reverse=True)
         letters = [sign for signs in self.words.signs.values() for sign in signs if sign.isalpha()]
         signed = "".join(rf"|(?<=\b{re.escape(sign)})\d" for sign in letters)
         return re.compile(rf"(?<![\w.,])\d{signed}|(?<![\w])(?:{'|'.join(all_forms)})(?!\w)")
 
-    @cached_property
-    def _fractions(self) -> list[tuple[str, float]]:
-        found = [(form, value) for value, forms in self.words.fractions.items() for form in forms]
-        return sorted(found, key=lambda f: -len(f[0]))
+    def any_in(self, sentence: Sentence) -> bool:
+        """Whether a sentence may have a quantity at all: digits, or a number word that is no mere article."""
+        return self._may_tell(sentence.folded, sentence.forms)
 
     def find(self, sentence: Sentence, skip: Iterable[Span] = ()) -> list[Quantity]:
         """The quantities of a sentence in order. ``skip`` are stretches that are something else (dates)."""
+        if not self.any_in(sentence):
+            return []
         closed = [(s.start - sentence.start, s.end - sentence.start) for s in skip]
-        return [self._moved(q, sentence.start) for q in self.find_in(sentence.text, closed)]
+        return [self._moved(q, sentence.start) for q in self._all(sentence.folded, closed)]
 
     def find_in(self, text: str, closed: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
         """The same in a plain text, with positions in it."""
         folded = fold_text(text)
-        shut = list(closed)
+        return self._all(folded, list(closed)) if self._may_tell(folded, forms_of(folded)) else []
+
+    def _may_tell(self, folded: str, forms: frozenset[str]) -> bool:
+        return not forms.isdisjoint(self._telling) or _DIGIT.search(folded) is not None
+
+    def _all(self, folded: str, shut: list[tuple[int, int]]) -> list[Quantity]:
         found: list[Quantity] = []
         at = 0
         while match := self._starts.search(folded, at):
@@ -126,20 +153,20 @@ class QuantityFinder:
         return replace(q, start=q.start + by, end=q.end + by, number=number)
 
     def _fraction(self, folded: str, start: int) -> Quantity | None:
-        for form, value in self._fractions:
-            end = start + len(form)
-            if folded.startswith(form, start) and not folded[end : end + 1].isalnum():
-                longer = self.numbers.read(folded, start)
-                if longer is not None and longer.end > end:
-                    return None
-                of = _after(folded, end, self.numbers.words.of)
-                of_what = self.numbers.read(folded, of[1]) if of else None
-                if of_what is not None and (of_what.value or 0) >= 1000:
-                    unit, stop = self._unit_after(folded, of_what.end)
-                    scaled = round((of_what.value or 0) * value / 100)
-                    return self._made(folded, start, of_what.end, stop, scaled, unit)
-                return self._made(folded, start, end, end, value, "percent")
-        return None
+        fraction = self._fractions.after(folded, start)
+        if fraction is None:
+            return None
+        end, value = fraction.end, fraction.name
+        longer = self.numbers.read(folded, start)
+        if longer is not None and longer.end > end:
+            return None
+        of = self._of.after(folded, end)
+        of_what = self.numbers.read(folded, of.then) if of else None
+        if of_what is not None and (of_what.value or 0) >= 1000:
+            unit, stop = self._unit_after(folded, of_what.end)
+            scaled = round((of_what.value or 0) * value / 100)
+            return self._made(folded, start, of_what.end, stop, scaled, unit)
+        return self._made(folded, start, end, end, value, "percent")
 
     def _number(self, folded: str, start: int) -> Quantity | None:
         number = self.numbers.read(folded, start)
@@ -147,32 +174,28 @@ class QuantityFinder:
             return self._one_in(folded, start, 1.0, number.end) if number else None
         end = number.end
         if number.value is None:
-            scale = _after(folded, end, self.numbers.words.scales)
-            end = scale[1] if scale else end
+            scale = self._scales.after(folded, end)
+            end = scale.then if scale else end
             return self._made(folded, start, end, end, None, None, number.reason)
-        ranged = self._range(folded, start, number)
-        if ranged is not None:
-            return ranged
-        share = self._one_in(folded, start, number.value, end)
-        if share is not None:
-            return share
         sign, begin = self._sign(folded, start)
-        if sign:
-            return self._made(folded, begin, end, end, number.value, sign, at=(start, end))
-        unit, stop = self._unit_after(folded, end)
-        return self._made(folded, start, end, stop, number.value, unit)
+        unit, stop = (sign, end) if sign else self._unit_after(folded, end)
+        return (
+            self._range(folded, start, number, sign, begin, stop)
+            or self._one_in(folded, start, number.value, end)
+            or self._made(folded, begin, end, stop, number.value, unit, at=(start, end))
+        )
 
-    def _range(self, folded: str, start: int, low: Number) -> Quantity | None:
-        """As in "entre 10.000 y 12.000", "three to five million", "15-20"."""
-        sign, begin = self._sign(folded, start)
-        unit, stop = (sign, low.end) if sign else self._unit_after(folded, low.end)
-        for opener, joins in self.words.ranges.items():
+    def _range(self, folded: str, start: int, low: Number, sign: str | None, begin: int, stop: int) -> Quantity | None:
+        """As in "entre 10.000 y 12.000", "three to five million", "15-20"; the ``sign`` of a currency stands before
+        them from ``begin``, or what the lower number counts goes to ``stop``."""
+        unit = sign
+        for opener, joins in self._joins.items():
             opened = self._opened(folded, begin, opener) if opener else begin
             if opened is None:
                 continue
             for at in dict.fromkeys((low.end, stop)):
-                join = _after(folded, at, joins)
-                second = self._second(folded, join[1]) if join else None
+                join = joins.after(folded, at)
+                second = self._second(folded, join.then) if join else None
                 if second is None or second.value is None or low.value is None:
                     continue
                 value = self._scaled(folded, low, second)
@@ -199,10 +222,10 @@ class QuantityFinder:
 
     def _second(self, folded: str, at: int) -> Number | None:
         """The upper number of a range, behind articles and the sign of a currency."""
-        skipped = _after(folded, at, self.words.skip)
-        begin = skipped[1] if skipped else at
-        signs = _after(folded, begin, (s for group in self.words.signs.values() for s in group))
-        begin = signs[1] if signs else begin
+        skipped = self._skip.after(folded, at)
+        begin = skipped.then if skipped else at
+        signs = self._any_sign.after(folded, begin)
+        begin = signs.then if signs else begin
         return self.numbers.read(folded, begin) if begin < len(folded) else None
 
     def _scaled(self, folded: str, low: Number, high: Number) -> float:
@@ -215,49 +238,48 @@ class QuantityFinder:
 
     def _one_in(self, folded: str, start: int, value: float, end: int) -> Quantity | None:
         """As in "uno de cada cinco", "one in five": per cent."""
-        phrase = _after(folded, end, self.words.each)
+        phrase = self._each.after(folded, end)
         if phrase is None:
             return None
-        second = self.numbers.read(folded, phrase[1])
+        second = self.numbers.read(folded, phrase.then)
         if (
             second is None
             or not second.value
             or second.value <= value
-            or folded[phrase[1] : second.end] in self._article
+            or folded[phrase.then : second.end] in self._article
         ):
             return None
         # A number of four digits behind "in" is a year.
-        if second.value > 1000 or (len(phrase[0]) < 3 and folded[phrase[1]].isdigit() != folded[start].isdigit()):
+        if second.value > 1000 or (len(phrase.phrase) < 3 and folded[phrase.then].isdigit() != folded[start].isdigit()):
             return None
         return self._made(folded, start, second.end, second.end, round(100 * value / second.value, 2), "percent")
 
     def _sign(self, folded: str, start: int) -> tuple[str | None, int]:
         head = folded[max(0, start - 8) : start].rstrip()
         gap = len(folded[max(0, start - 8) : start]) - len(head)
-        for code, signs in self.words.signs.items():
-            for sign in sorted(signs, key=len, reverse=True):
-                before_sign = head[: -len(sign)][-1:]
-                if not head.endswith(sign) or before_sign.isalnum() or before_sign == "$":
-                    continue
-                # "R500" is rands, "R77" a missile.
-                if len(sign) > 1 or not sign.isalpha() or re.match(r"\d{3}", folded[start:]):
-                    return code, start - gap - len(sign)
+        for sign, code in self._signs.get(head[-1:], ()):
+            before_sign = head[: -len(sign)][-1:]
+            if not head.endswith(sign) or before_sign.isalnum() or before_sign == "$":
+                continue
+            # "R500" is rands, "R77" a missile.
+            if len(sign) > 1 or not sign.isalpha() or _HUNDREDS.match(folded, start):
+                return code, start - gap - len(sign)
         return None, start
 
     def _unit_after(self, folded: str, end: int) -> tuple[str | None, int]:
         """What is counted: its unit, and where it ends."""
-        for name, phrases in (("percent", self.words.percent), ("percentage points", self.words.points)):
-            if hit := _after(folded, end, phrases):
-                return name, len(folded[: hit[1]].rstrip())
-        of = _after(folded, end, self.numbers.words.of)
-        begin = of[1] if of else end
-        for code, _phrase, stop in _all_after(folded, begin, self.words.currencies):
-            return code, stop
+        for shares in self._shares:
+            if hit := shares.after(folded, end):
+                return hit.name, hit.end
+        of = self._of.after(folded, end)
+        begin = of.then if of else end
+        if hit := self._currencies.after(folded, begin):
+            return hit.name, hit.end
         for skipped in range(3):
-            for name, _phrase, stop in _all_after(folded, begin, self.words.units):
-                return self._rated(folded, name, stop)
+            if hit := self._units.after(folded, begin):
+                return self._rated(folded, hit.name, hit.end)
             # An adjective may stand between: "400,000 registered refugees", "800 altos funcionarios".
-            word = re.compile(r"\s*([^\W\d]+)").match(folded, begin)
+            word = _LETTERS.match(folded, begin)
             if word is None or skipped == 2 or word.group(1) in (*self.numbers.words.links, *self.numbers.words.of):
                 break
             begin = word.end()
@@ -303,44 +325,7 @@ class QuantityFinder:
             if skipped is None:
                 break
             begin = folded.rindex(skipped, 0, begin)
-        for sign, forms in self.words.after.items():
-            if _after(folded, stop, forms) or _after(folded, end, forms):
+        for sign, behind in self._behind.items():
+            if behind.after(folded, stop) or behind.after(folded, end):
                 return sign, start
         return "=", start
-
-
-@lru_cache(maxsize=1024)
-def _longest_first(phrases: tuple[str, ...]) -> dict[str, list[str]]:
-    """Phrases by their first letter, the longest first."""
-    found: dict[str, list[str]] = {}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        found.setdefault(phrase[:1], []).append(phrase)
-    return found
-
-
-def _after(folded: str, at: int, phrases: Iterable[str]) -> tuple[str, int] | None:
-    """The longest phrase that follows a position, as a whole word, and where what comes after it begins."""
-    begin = at
-    while begin < len(folded) and folded[begin].isspace():
-        begin += 1
-    by_letter = _longest_first(tuple(phrases))
-    for phrase in (*by_letter.get(folded[begin : begin + 1], ()), *by_letter.get("", ())):
-        end = begin + len(phrase)
-        if not folded.startswith(phrase, begin) or (phrase[-1:].isalnum() and folded[end : end + 1].isalnum()):
-            continue
-        if phrase[:1].isalnum() and begin and folded[begin - 1].isalpha():
-            continue
-        while end < len(folded) and folded[end].isspace():
-            end += 1
-        return phrase, end
-    return None
-
-
-def _all_after(folded: str, at: int, table: dict[str, tuple[str, ...]]) -> list[tuple[str, str, int]]:
-    """Names of a table whose phrases follow a position, the longest phrase first, with the end of the phrase."""
-    found = []
-    for name, phrases in table.items():
-        if hit := _after(folded, at, phrases):
-            end = len(folded[: hit[1]].rstrip())
-            found.append((name, hit[0], end))
-    return sorted(found, key=lambda f: -len(f[1]))

@@ -30,14 +30,16 @@ class Ranks:
 
     def find(self, parsed: ParsedSentence) -> Iterator[Claim]:
         """The ranks and relations of a sentence, in the order of the text."""
-        for word in parsed.sentence.words:
-            if word.pos in ("NOUN", "ADJ", "PROPN"):
+        relating = self._words.relating
+        for word in () if parsed.sentence.lemmas.isdisjoint(relating) else parsed.sentence.words:
+            if word.pos in ("NOUN", "ADJ", "PROPN") and fold_text(word.lemma) in relating:
                 claim = self._rank(parsed, word) or self._relation(parsed, word)
                 yield from self._each(parsed.sentence, claim, subjects=word.dep != "appos")
                 if claim is None:
                     yield from self._each(parsed.sentence, self._untagged(parsed, word))
         for clause in parsed.clauses:
-            yield from self._each(parsed.sentence, self._verbal(parsed, clause))
+            if clause.lemma in self._words.relation.verbs:
+                yield from self._each(parsed.sentence, self._verbal(parsed, clause))
 
     def _each(self, sentence: Sentence, claim: Claim | None, subjects: bool = True) -> Iterator[Claim]:
         """The claim once for each of several coordinated subjects and objects."""
@@ -197,8 +199,8 @@ class Ranks:
     def _verbal(self, parsed: ParsedSentence, clause: Clause) -> Claim | None:
         """As in "Malí limita con Argelia"."""
         words = self._words.relation
-        prepositions = words.verbs.get(clause.lemma)
-        if prepositions is None or not _stands(clause) or clause.kind != "verb":
+        prepositions = words.verbs[clause.lemma]
+        if not _stands(clause) or clause.kind != "verb":
             return None
         subject = self._bearers.subject(parsed, clause)
         heads = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dragoman.actors.mentions import ActorMentions
 from dragoman.circumstances.dates import Dates, Time
 from dragoman.facts.agreement_words import AgreementWords, Noun
@@ -13,12 +15,18 @@ from dragoman.parsing.words import Sentence
 _FAR = 25
 
 
+@lru_cache(maxsize=32)
+def _split(phrases: tuple[str, ...]) -> list[list[str]]:
+    return [fold_text(phrase).split(" ") for phrase in phrases]
+
+
 class Topics:
     """Reads the topics of agreements in one article."""
 
     def __init__(
         self,
         words: AgreementWords,
+        lists: ListWords,
         syntax: Syntax,
         units: frozenset[str],
         mentions: ActorMentions,
@@ -26,7 +34,7 @@ class Topics:
     ) -> None:
         self._units = units
         self._words = words
-        self._lists: ListWords = words.list_words(syntax.relatives)
+        self._lists = lists
         self._syntax = syntax
         self._mentions = mentions
         self._dates = dates
@@ -59,7 +67,7 @@ class Topics:
 
     def introduced(self, sentence: Sentence, i: int) -> tuple[str, ...]:
         """Topics of a list that is announced after word ``i``: "incluida la cooperación en …", "covering …"."""
-        folded = fold_text(sentence.text)
+        folded = sentence.folded
         base = sentence.words[i].end - sentence.start
         best: tuple[int, int] | None = None
         phrases = (*self._words.introducers, *self._words.spanning)
@@ -80,7 +88,7 @@ class Topics:
 
     def secret(self, sentence: Sentence) -> bool:
         """Whether the sentence says that something was not made public."""
-        folded = fold_text(sentence.text)
+        folded = sentence.folded
         return any(fold_text(phrase) in folded for phrase in self._words.secret)
 
     def _after(self, sentence: Sentence, i: int) -> tuple[str, ...]:
@@ -140,8 +148,7 @@ class Topics:
     def _preposition(self, sentence: Sentence, at: int, phrases: tuple[str, ...]) -> int:
         """How many words the longest of the phrases takes that begins at a word; 0 for none."""
         best = 0
-        for phrase in phrases:
-            parts = fold_text(phrase).split(" ")
+        for parts in _split(phrases):
             have = [fold_text(w.text) for w in sentence.words[at : at + len(parts)]]
             have = [self._syntax.contractions.get(h, h).split(" ")[0] if len(parts) == 1 else h for h in have]
             if have == parts:

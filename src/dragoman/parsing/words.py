@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dragoman.folding import fold_text, forms_of
 from dragoman.records import Span
 
 
@@ -127,3 +128,18 @@ class Sentence:
 
     def whole(self) -> Span:
         return Span(start=self.start, end=self.end, text=self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as ``fold_text`` gives it, for finding expressions at their positions."""
+        return fold_text(self.text)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The folded runs of letters and digits: what holds a phrase as a whole has all of the phrase's."""
+        return forms_of(self.folded)
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The folded lemmas."""
+        return frozenset(fold_text(w.lemma) for w in self.words)
