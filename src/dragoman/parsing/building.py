@@ -137,7 +137,7 @@ def _opens_with(mark: str, phrases: frozenset[str]) -> bool:
 
 def _apart(sentence: Sentence, one: int, other: int) -> bool:
     """Whether a semicolon stands between two words: what it parts are sentences of their own."""
-    return ";" in sentence.forms and any(w.text == ";" for w in sentence.words[min(one, other) : max(one, other)])
+    return ";" in sentence.lowers and any(w.text == ";" for w in sentence.words[min(one, other) : max(one, other)])
 
 
 def _follows(sentence: Sentence, i: int) -> bool:

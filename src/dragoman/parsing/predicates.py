@@ -255,7 +255,7 @@ def _reflexive_passive(sentence: Sentence, made: Predicate, syntax: Syntax, acts
 
 
 def _negated(sentence: Sentence, own: list[int], auxiliaries: list[int], syntax: Syntax) -> bool:
-    if sentence.forms.isdisjoint(syntax.denials):
+    if sentence.lowers.isdisjoint(syntax.denials):
         return False
     for k in (*own, *auxiliaries):
         for w in sentence.children(k):

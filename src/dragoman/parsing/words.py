@@ -80,7 +80,7 @@ class Sentence:
         return tuple([tuple(lists.get(i, ())) for i in range(len(self.words))])
 
     @cached_property
-    def forms(self) -> frozenset[str]:
+    def lowers(self) -> frozenset[str]:
         """The words in lower case: what is not among them need not be looked for."""
         return frozenset([word.lower for word in self.words])
 
