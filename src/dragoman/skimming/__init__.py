@@ -3,15 +3,18 @@
 A paragraph is left out where nothing in it can become a record and nothing can be what another one refers to. When in
 doubt it stays.
 
-- Where an actor of the world is named in the article, or a place and people who may be of its state, those stay that have an act, words of saying, a fact or a number,
-  or that may name somebody or a time. An article with none of the former is left out.
-- Else only what somebody says can be a record, and armed deeds of people who are told by what they are: the paragraphs
-  with words of these or with quotation marks stay, and those before them that can tell who is meant in them.
+- Where actors of the world are named in more than passing, those stay that have an act, words of saying, a fact or a
+  number, or that may name somebody or a time. An article with none of the former is left out.
+- Where they are named in passing, or a place is and people who may be of its state, those stay with words of saying or
+  quotation marks, or with an act or a fact of somebody whom they name themselves.
+- Where nobody of the world is named only what somebody says can be a record, and armed deeds of people who are told by
+  what they are.
+- In both of the latter those stay besides that can tell who is meant in these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dragoman.actors.gazetteer import Gazetteer
@@ -29,6 +32,10 @@ __all__ = ["Skimmed", "Skimmer"]
 
 _PASSING = 4
 """Actors of the world are named in passing where fewer than one paragraph in so many names one."""
+
+
+_LAST = 3
+"""So many paragraphs back that name somebody whom "she" may be."""
 
 
 class Skimmed(NamedTuple):
@@ -97,15 +104,21 @@ def _in_the_world(found: Sequence[Paragraph]) -> list[bool]:
 def _elsewhere(found: Sequence[Paragraph], tells: Callable[[Paragraph], bool]) -> list[bool]:
     """What is said, what a paragraph tells by itself, and whom these may refer to."""
     needed = [p.said or tells(p) for p in found]
-    for n in [n for n, telling in enumerate(needed) if telling]:
-        for k in range(n):
-            needed[k] = needed[k] or _may_tell_who(found[k], found[n], close=k == n - 1)
+    telling = [n for n, tells_ in enumerate(needed) if tells_]
+    for n in telling:
+        for k in _antecedents(found, n):
+            needed[k] = True
+    if any(found[n].roles for n in telling):
+        needed = [stays or p.world or p.placed for p, stays in zip(found, needed, strict=True)]
     return needed
 
 
-def _may_tell_who(before: Paragraph, telling: Paragraph, *, close: bool) -> bool:
-    """Whether it takes a paragraph to know who is meant in a later one: by a name that comes again, or, where that one
-    names nobody, by what he is or because he was told of last."""
+def _antecedents(found: Sequence[Paragraph], n: int) -> Iterator[int]:
+    """The paragraphs that it can take to know who is meant in one: those with a name that comes again in it, or, where
+    it names nobody, the last ones that name somebody, and the one right before it."""
+    telling = found[n]
     if telling.names:
-        return not before.capitals.isdisjoint(telling.names)
-    return close or (bool(before.names) and before.roles)
+        yield from (k for k in range(n) if not found[k].capitals.isdisjoint(telling.names))
+        return
+    named = [k for k in range(n) if found[k].names]
+    yield from {*named[-_LAST:], *range(n - 1, n)} & set(range(n))

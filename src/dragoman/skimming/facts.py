@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dragoman.circumstances.numbers import NumberWords
 from dragoman.facts.agreement_words import AgreementWords
 from dragoman.facts.claim_words import ClaimWords
@@ -10,8 +12,17 @@ from dragoman.facts.vote_words import VoteWords
 from dragoman.lexicon import Lexicon
 
 
-def fact_words(lexicon: Lexicon, language: str) -> list[str]:
-    """Words and phrases, of which one must stand where a fact does, or a number in figures.
+class FactWords(NamedTuple):
+    """Words and phrases of which one must stand where a fact does: one of ``alone``, or one of ``counted`` with a
+    number in figures or in words of ``numbers``."""
+
+    alone: tuple[str, ...]
+    counted: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def fact_words(lexicon: Lexicon, language: str) -> FactWords:
+    """The words of facts of a language.
 
     Raises:
         LexiconError: a file is missing or not valid.
@@ -20,14 +31,19 @@ def fact_words(lexicon: Lexicon, language: str) -> list[str]:
     claims = lexicon.document(f"{language}/claims.yaml", ClaimWords)
     votes = lexicon.document(f"{language}/votes.yaml", VoteWords)
     numbers = lexicon.document(f"{language}/numbers.yaml", NumberWords)
-    found = [word for noun in agreements.nouns for word in noun.words]
-    found += [*agreements.heads, *claims.rank.nouns, *claims.rank.held, *claims.rank.plain]
-    found += [*claims.relation.nouns, *claims.relation.adjectives, *claims.relation.verbs, *claims.toll.causes]
-    found += [verb for stance in votes.stances for verb in stance.verbs]
-    counts = [phrase for phrases in votes.tally.counts.values() for phrase in phrases]
-    told = [phrase for phrases in votes.phrases.values() for phrase in phrases]
-    found += [word for phrase in (*counts, *told) for word in phrase.split(" ") if len(word) > 5]
     quantities = lexicon.document(f"{language}/quantities.yaml", QuantityWords)
-    found += [form.split(" ")[-1] for forms in quantities.fractions.values() for form in forms]
-    found += [*claims.amount.peopled, *claims.share.nouns, *votes.votes]
-    return [*found, *numbers.adders, *numbers.hundreds, *numbers.scales, *numbers.nouns]
+    rank, relation, amount, share, toll = claims.rank, claims.relation, claims.amount, claims.share, claims.toll
+    alone = [word for noun in agreements.nouns for word in noun.words]
+    alone += [*agreements.heads, *rank.nouns, *rank.held, *rank.plain]
+    alone += [*relation.nouns, *relation.adjectives, *relation.verbs, *votes.votes]
+    alone += [verb for stance in votes.stances for verb in stance.verbs]
+    told = [phrase for some in (votes.tally.counts, votes.phrases) for phrases in some.values() for phrase in phrases]
+    alone += [word for phrase in told for word in phrase.split(" ") if len(word) > 5]
+    counted = [*amount.verbs, *amount.nouns, *amount.noun_verbs, *amount.money, *amount.peopled, *claims.copulas]
+    counted += [*share.stand, *share.get, *share.come, *share.sell, *share.depend, *share.spend, *share.nouns]
+    counted += [*toll.causes, *toll.verbs, *toll.harms, *toll.lasting]
+    # "a" and "un" are articles far more often than numbers
+    words = [word for word, value in numbers.adders.items() if value != 1]
+    words += [*numbers.hundreds, *numbers.scales, *numbers.nouns]
+    words += [form.split(" ")[-1] for forms in quantities.fractions.values() for form in forms]
+    return FactWords(tuple(alone), tuple(counted), tuple(words))

@@ -37,7 +37,8 @@ class Form(NamedTuple):
 
     Attributes:
         frames: numbers of the frames that it can open. helps: numbers of the conditions of frames that it can meet.
-        fact: opens an agreement, claim or position. says: a verb of saying; plain: one that an infinitive may follow.
+        fact: opens an agreement, claim or position; counted: opens one beside a number; number: is one.
+        says: a verb of saying; plain: one that an infinitive may follow.
         phrases: what must follow, word for word, for it to be one of saying ("clear" behind "make").
         charges: a verb of accusing. joins: ends a conjunction before what is said. infinitive: looks like one.
         time: of a date. pieces: as the gazetteer looks it up; begins: whether a phrase of the gazetteer may begin here.
@@ -46,6 +47,8 @@ class Form(NamedTuple):
     frames: tuple[int, ...]
     helps: tuple[int, ...]
     fact: bool
+    counted: bool
+    number: bool
     says: bool
     plain: bool
     phrases: tuple[tuple[str, ...], ...]
@@ -103,7 +106,7 @@ class Opening:
     armed: bool
 
 
-_FACT, _SAYS, _PLAIN, _CHARGES, _OTHERS = range(5)
+_FACT, _COUNTED, _SAYS, _PLAIN, _CHARGES, _OTHERS = range(6)
 
 
 class Openers:
@@ -135,7 +138,10 @@ class Openers:
             for phrase in (w for w in triggers if " " in w):
                 word, *others = sorted(phrase.split(), key=len, reverse=True)
                 self._open([word], Opening(conditions | {self._condition((w,)) for w in others}, armed))
-        self._words.add(_FACT, fact_words(lexicon, language))
+        facts = fact_words(lexicon, language)
+        self._words.add(_FACT, facts.alone)
+        self._words.add(_COUNTED, facts.counted)
+        self._numbers = frozenset(map(fold, facts.numbers))
         self._words.add(_SAYS, cues.sayers)
         self._phrases = [tuple(phrase.split()) for phrase in cues.saying.phrases]
         for number, (verb, *_) in enumerate(self._phrases, start=_OTHERS):
@@ -184,6 +190,8 @@ class Openers:
             self._triggers.of(forms),
             self._helps.of(forms),
             _FACT in kinds,
+            _COUNTED in kinds,
+            any(c.isdigit() for c in word) or not self._numbers.isdisjoint(forms),
             _SAYS in kinds or _PLAIN in kinds,
             _PLAIN in kinds,
             tuple(self._phrases[number - _OTHERS][1:] for number in kinds if number >= _OTHERS),

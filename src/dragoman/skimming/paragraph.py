@@ -15,7 +15,7 @@ from dragoman.skimming.openers import Form, Openers
 
 _WORD = re.compile(r"['’]s\b|\w+(?:[.\-]\w+|['’](?!s\b)\w+)*")
 _MARKS = re.compile("[“”„‟«»‹›\"❝❞〝〞＂「」『』]|(?<!\\w)['‘]|^[ \t]*[-—–―]", re.MULTILINE)
-_DIGIT = re.compile(r"\d")
+_QUOTED = re.compile('[“„«"][^”“»"]*[”“»"]')
 _ENDS = frozenset(".!?:;")
 _AHEAD = 14
 _NEAR = 8
@@ -49,8 +49,12 @@ class Paragraph:
 
     @cached_property
     def names(self) -> list[str]:
-        """Words in capitals that do not open a sentence, folded: what may be names."""
-        return [fold(w) for n, w in enumerate(self._words) if w[0].isupper() and not self._opens(n)]
+        """Words in capitals that do not open a sentence and stand in no quotation, folded: what may be names."""
+        named = [n for n, w in enumerate(self._words) if w[0].isupper() and len(w) > 1 and not self._opens(n)]
+        if named and self.quoted:
+            inside = [m.span() for m in _QUOTED.finditer(self._text)]
+            named = [n for n in named if not any(start < self._begins[n] < end for start, end in inside)]
+        return [fold(self._words[n]) for n in named]
 
     @cached_property
     def capitals(self) -> frozenset[str]:
@@ -77,8 +81,14 @@ class Paragraph:
 
     @property
     def acts(self) -> bool:
-        """Whether it may tell an act or a fact."""
-        return bool(_DIGIT.search(self._text)) or any(form.fact for form in self._forms) or self._acts[0]
+        """Whether it may tell an act or a fact, or anything with a number."""
+        return any(form.fact or form.number for form in self._forms) or self._acts[0]
+
+    @property
+    def _facts(self) -> bool:
+        """Whether it may tell a fact: such a word stands there, and a number where it needs one."""
+        forms = self._forms
+        return any(f.fact for f in forms) or (any(f.counted for f in forms) and any(f.number for f in forms))
 
     @property
     def armed(self) -> bool:
@@ -152,7 +162,7 @@ class Paragraph:
 
     def told_of(self) -> bool:
         """Whether it may tell an act or a fact of somebody whom it names itself."""
-        return self.acts and (self.world or self.roles or self.placed)
+        return (self._acts[0] or self._facts) and (self.world or self.roles or self.placed)
 
     @cached_property
     def _owners(self) -> list[int]:
