@@ -30,7 +30,7 @@ from dragoman.skimming.paragraph import Paragraph
 __all__ = ["Skimmed", "Skimmer"]
 
 
-_PASSING = 4
+_PASSING = 3
 """Actors of the world are named in passing where fewer than one paragraph in so many names one."""
 
 
@@ -87,7 +87,7 @@ class Skimmer:
 def _on_the_world(found: Sequence[Paragraph]) -> bool:
     """Whether actors of the world are named in more than passing."""
     wanted = len(found) / _PASSING
-    return any(n >= wanted for n, _ in enumerate((p for p in found if p.world), start=1))
+    return any(n >= wanted for n, _ in enumerate((p for p in found if p.surely), start=1))
 
 
 def _at_home(found: Sequence[Paragraph]) -> bool:

@@ -20,6 +20,7 @@ _ENDS = frozenset(".!?:;")
 _AHEAD = 14
 _NEAR = 8
 _LONGEST = 4
+_RULING = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "OPP", "PTY", "REB", "UAF", "PRE", "REF"})
 
 
 class Paragraph:
@@ -142,6 +143,16 @@ class Paragraph:
         return any(self._of_the_world(at, size, m) for at, size, meanings in self._found for m in meanings)
 
     @cached_property
+    def surely(self) -> bool:
+        """Whether it names one by more than what may be the name of anybody."""
+        return any(
+            self._of_the_world(at, size, m)
+            for at, size, meanings in self._found
+            for m in meanings
+            if m.person is None or size > 1
+        )
+
+    @cached_property
     def placed(self) -> bool:
         """Whether it names a city or province, in whose state people told by what they are have their home."""
         words = self._words
@@ -154,7 +165,17 @@ class Paragraph:
     @cached_property
     def roles(self) -> bool:
         """Whether it tells of people by what they are."""
-        return any(m.sectors or m.role for _, _, meanings in self._found for m in meanings if not _is_of_the_world(m))
+        return bool(self._roles)
+
+    @property
+    def ruled(self) -> bool:
+        """Whether it tells of people of a state or of politics by what they are."""
+        return any(_RULING.intersection(m.sectors or (m.role.sector if m.role else "",)) for m in self._roles)
+
+    @cached_property
+    def _roles(self) -> list[Meaning]:
+        meant = (m for _, _, meanings in self._found for m in meanings)
+        return [m for m in meant if (m.sectors or m.role) and not _is_of_the_world(m)]
 
     def armed_people(self) -> bool:
         """Whether it may tell an act of force of people who are told by what they are."""
@@ -162,7 +183,7 @@ class Paragraph:
 
     def told_of(self) -> bool:
         """Whether it may tell an act or a fact of somebody whom it names itself."""
-        return (self._acts[0] or self._facts) and (self.world or self.roles or self.placed)
+        return (self.world and (self._acts[0] or self._facts)) or self.armed_people() or (self.ruled and self._acts[0])
 
     @cached_property
     def _owners(self) -> list[int]:
