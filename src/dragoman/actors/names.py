@@ -212,7 +212,7 @@ class _Runs:
                 if hit in whole or same or (hit.first == first and hit.last > hit.first):
                     found.append(m.person)
                     derived = derived and m.value == "derived"
-        text = self.sentence.span(first, last).text
+        text = self.sentence.phrase(first, last)
         return Name(
             first, last, text, tuple({p.entity: p for p in found}.values()), bool(found) and derived, person_like
         )

@@ -125,5 +125,9 @@ class Sentence:
         start, end = self.words[first].start, self.words[last].end
         return Span(start=start, end=end, text=self.source[start:end])
 
+    def phrase(self, first: int, last: int) -> str:
+        """What ``span`` gives, as text alone."""
+        return self.source[self.words[first].start : self.words[last].end]
+
     def whole(self) -> Span:
         return Span(start=self.start, end=self.end, text=self.text)
