@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.frozen import frozen
 from dragoman.parsing.words import Sentence, Word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Argument:
     """One argument of a predicate.
 
@@ -29,7 +30,7 @@ class Argument:
     how: str = "tree"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """A predicate and what belongs to it.
 

@@ -180,9 +180,7 @@ def _describe(sentence: Sentence, i: int, kind: str, chain: tuple[int, ...], syn
     made = Predicate(i, kind, _lemma(sentence, word, syntax), chain)
     made.words = frozenset([*own, *[w.i for w in auxiliaries]])
     made.negated = _negated(sentence, own, [w.i for w in auxiliaries], syntax)
-    made.adverbs = tuple(
-        [w.lower for w in kids if w.dep.split(":")[0] == "advmod" and w.lower not in syntax.negations]
-    )
+    made.adverbs = tuple([w.lower for w in kids if w.dep.split(":")[0] == "advmod" and w.lower not in syntax.negations])
     if kind == "noun":
         return made
     rules = syntax.periphrastic

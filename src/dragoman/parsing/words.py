@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dragoman.frozen import frozen
 from dragoman.records import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """One word (token) of a sentence.
 
