@@ -94,11 +94,11 @@ class Gazetteer:
 
     def _reach(self, parts: Sequence[str], at: int) -> int:
         """How many pieces a phrase can have that begins at a place; 0 where none does."""
-        if parts[at] not in self._longest:
+        first = parts[at]
+        if first not in self._longest:
             return 0
-        if at + 1 == len(parts):
-            return 1
-        return min(self._longest.get(f"{parts[at]} {parts[at + 1]}", 1), len(parts) - at)
+        several = self._longest.get(f"{first} {parts[at + 1]}", 0) if at + 1 < len(parts) else 0
+        return min(several, len(parts) - at) or int(first in self._phrases)
 
     def _meaning(self, number: int) -> Meaning:
         kind, name, code, sectors, gender, many, capitals, shout, value, role, modifier, organisation, person = (
@@ -139,6 +139,9 @@ class Gazetteer:
         hits: list[Hit] = []
         at, end = 0, len(laid.parts)
         while at < end:
+            if laid.parts[at] not in self._longest and not self._imported:
+                at += 1
+                continue
             hit, used = self._longest_at(laid, at)
             if self._imported and (longer := self._imported_at(laid, at, used if hit else 0)):
                 hit, used = longer
@@ -192,12 +195,9 @@ class _Laid:
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
-        self.parts: list[str] = []
-        self.places: list[int] = []
-        for word in sentence.words:
-            for piece in word_pieces(word.text):
-                self.parts.append(piece)
-                self.places.append(word.i)
+        pairs = [(piece, word.i) for word in sentence.words for piece in word_pieces(word.text)]
+        self.parts = [piece for piece, _ in pairs]
+        self.places = [i for _, i in pairs]
 
     @cached_property
     def shape(self) -> str:
