@@ -133,7 +133,8 @@ class Parser:
 
 def _lines(text: str, copy: str) -> str:
     """The plain copy with the line breaks of the text kept, so that paragraphs stay apart."""
-    letters = list(copy)
+    parts, at = [], 0
     for match in _BREAKS.finditer(text):
-        letters[match.start() : match.end()] = "\n" * (match.end() - match.start())
-    return "".join(letters)
+        parts += [copy[at : match.start()], "\n" * (match.end() - match.start())]
+        at = match.end()
+    return "".join([*parts, copy[at:]])

@@ -114,12 +114,13 @@ class Sentence:
 
     def ancestors(self, i: int) -> Iterator[Word]:
         """The heads above word ``i``, nearest first."""
-        for _ in self.words:
-            head = self.words[i].head
+        words = self.words
+        for _ in words:
+            head = words[i].head
             if head == i:
                 return
             i = head
-            yield self.words[i]
+            yield words[i]
 
     def span(self, first: int, last: int) -> Span:
         """The text from word ``first`` to word ``last``, both inclusive."""
