@@ -8,7 +8,7 @@ import pytest
 from dragoman import models
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.syntax import load_syntax
-from dragoman.parsing.tokens import trees
+from dragoman.parsing.tokens import TreeReader
 
 GOLD = Path(__file__).parents[1] / "gold"
 
@@ -18,9 +18,10 @@ def test_read_as_spacy_shows_them(language: str) -> None:
     rows = map(json.loads, (GOLD / f"{language}.jsonl").read_text(encoding="utf-8").splitlines())
     texts = ["Two  blanks \n and a break.", *(row["text"] for row in rows)][:20]
     syntax = load_syntax(Lexicon(), language)
+    reader = TreeReader(syntax)
     for doc in models.load(language).pipe(texts):
         sentences = [[t for t in sent if not t.is_space] for sent in doc.sents]
-        for tokens, tree in zip(sentences, trees(doc, 0, doc.text, syntax), strict=True):
+        for tokens, tree in zip(sentences, reader.trees(doc, 0, doc.text), strict=True):
             for token, node in zip(tokens, tree, strict=True):
                 assert (node.text, node.lemma, node.pos) == (token.text, token.lemma_, token.pos_)
                 assert (node.start, node.morph, node.entity) == (token.idx, token.morph.to_dict(), token.ent_type_)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from dragoman.actors.meanings import Meaning
 from dragoman.actors.names import Name
 from dragoman.actors.world import Organisation
+from dragoman.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """Whose somebody is: a state, a region, an organisation, a body or a person.
 

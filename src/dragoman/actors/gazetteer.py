@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from dragoman.actors.imported import Imported
@@ -89,17 +90,19 @@ class Gazetteer:
 
     def at(self, parts: Sequence[str], at: int = 0) -> tuple[int, tuple[Meaning, ...]]:
         """How many pieces the longest known phrase has that begins at a place, and what it can mean; 0 for none."""
-        for n in range(self._reach(parts[at : at + 2], len(parts) - at), 0, -1):
+        for n in range(self._reach(parts, at), 0, -1):
             phrase = " ".join(parts[at : at + n])
             if phrase in self._phrases:
                 return n, self.meanings(phrase)
         return 0, ()
 
-    def _reach(self, beginning: Sequence[str], most: int) -> int:
-        """How many pieces a phrase can have that begins with these, one or two, where no more than ``most`` stand."""
-        if beginning[0] not in self._longest:
+    def _reach(self, parts: Sequence[str], at: int) -> int:
+        """How many pieces a phrase can have that begins at a place; 0 where none does."""
+        first = parts[at]
+        if first not in self._longest:
             return 0
-        return min(self._longest.get(" ".join(beginning), 1), most)
+        several = self._longest.get(f"{first} {parts[at + 1]}", 0) if at + 1 < len(parts) else 0
+        return min(several, len(parts) - at) or int(first in self._phrases)
 
     def _meaning(self, number: int) -> Meaning:
         kind, name, code, sectors, gender, many, capitals, shout, value, role, modifier, organisation, person = (
@@ -136,65 +139,74 @@ class Gazetteer:
 
     def scan(self, sentence: Sentence) -> list[Hit]:
         """All known phrases, leftmost and longest first, without overlap."""
-        flat = [(piece, word.i) for word in sentence.words for piece in word_pieces(word.text)]
-        begins = [at for at, (piece, _) in enumerate(flat) if piece in self._longest]
-        if not begins and not self._imported:
-            return []
-        shape = _shape(sentence)
+        laid = _Laid(sentence)
         hits: list[Hit] = []
-        at = 0
-        for begin in range(len(flat)) if self._imported else begins:
-            if begin < at:
+        at, end = 0, len(laid.parts)
+        while at < end:
+            if laid.parts[at] not in self._longest and not self._imported:
+                at += 1
                 continue
-            at = begin
-            hit, used = self._longest_at(sentence, flat, at, shape)
-            if self._imported and (longer := self._imported_at(sentence, flat, at, used if hit else 0)):
+            hit, used = self._longest_at(laid, at)
+            if self._imported and (longer := self._imported_at(laid, at, used if hit else 0)):
                 hit, used = longer
             if hit:
                 hits.append(hit)
-            at += max(used, 1)
+            at += used
         return hits
 
-    def _imported_at(
-        self, sentence: Sentence, flat: list[tuple[str, int]], at: int, least: int
-    ) -> tuple[Hit, int] | None:
+    def _imported_at(self, laid: _Laid, at: int, least: int) -> tuple[Hit, int] | None:
         """The longest name of imported persons at a place, and its pieces, where it is longer than what was found."""
-        first = flat[at][1]
-        if at + 1 >= len(flat) or not _capital(sentence.words[first].text) or (at and flat[at - 1][1] == first):
+        parts, places, words = laid.parts, laid.places, laid.sentence.words
+        first = places[at]
+        if at + 1 >= len(parts) or not _capital(words[first].text) or (at and places[at - 1] == first):
             return None
-        beginning = f"{flat[at][0]} {flat[at + 1][0]}"
+        beginning = f"{parts[at]} {parts[at + 1]}"
         found: dict[str, list[Person]] = {}
         for table in self._imported:
             for name, number in table.beginning(beginning):
                 found.setdefault(name, []).append(table.person(number))
         for name in sorted(found, key=len, reverse=True):
             n = name.count(" ") + 1
-            words = [i for _, i in flat[at : at + n]]
-            whole = at + n >= len(flat) or flat[at + n][1] != words[-1]
-            if n <= least or " ".join(p for p, _ in flat[at : at + n]) != name or not whole:
+            last = places[at : at + n][-1]
+            whole = at + n >= len(parts) or places[at + n] != last
+            if n <= least or " ".join(parts[at : at + n]) != name or not whole:
                 continue
-            if _capital(sentence.words[words[-1]].text):
+            if _capital(words[last].text):
                 people = {p.entity: p for p in found[name]}.values()
-                return Hit(first, words[-1], tuple(Meaning("person", p.name, person=p) for p in people)), n
+                return Hit(first, last, tuple(Meaning("person", p.name, person=p) for p in people)), n
         return None
 
-    def _longest_at(
-        self, sentence: Sentence, flat: list[tuple[str, int]], at: int, shape: str
-    ) -> tuple[Hit | None, int]:
-        reach = self._reach([p for p, _ in flat[at : at + 2]], len(flat) - at)
-        if at and flat[at - 1][1] == flat[at][1]:
+    def _longest_at(self, laid: _Laid, at: int) -> tuple[Hit | None, int]:
+        parts, places = laid.parts, laid.places
+        reach = self._reach(parts, at)
+        if not reach or (at and places[at - 1] == places[at]):
             return None, 1
         for n in range(reach, 0, -1):
-            if at + n < len(flat) and flat[at + n][1] == flat[at + n - 1][1]:
+            if at + n < len(parts) and places[at + n] == places[at + n - 1]:
                 continue
-            phrase = " ".join([p for p, _ in flat[at : at + n]])
+            phrase = parts[at] if n == 1 else " ".join(parts[at : at + n])
             if phrase not in self._phrases:
                 continue
-            words = [i for _, i in flat[at : at + n]]
-            fitting = tuple(m for m in self.meanings(phrase) if _written_so(m, sentence, words, shape))
+            words = places[at : at + n]
+            fitting = tuple([m for m in self.meanings(phrase) if _written_so(m, laid, words)])
             if fitting:
                 return Hit(words[0], words[-1], fitting), n
         return None, 1
+
+
+class _Laid:
+    """A sentence laid out in pieces: each, and the word that it is of."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        pairs = [(piece, word.i) for word in sentence.words for piece in word_pieces(word.text)]
+        self.parts = [piece for piece, _ in pairs]
+        self.places = [i for _, i in pairs]
+
+    @cached_property
+    def shape(self) -> str:
+        """How the whole is written."""
+        return _shape(self.sentence)
 
 
 def _shape(sentence: Sentence) -> str:
@@ -212,10 +224,11 @@ def _shape(sentence: Sentence) -> str:
     return "upper" if upper and seen > 1 else "lower" if lower and seen else "mixed"
 
 
-def _written_so(meaning: Meaning, sentence: Sentence, words: list[int], shape: str) -> bool:
-    if shape == "upper" or not (meaning.shout or meaning.capitals):
+def _written_so(meaning: Meaning, laid: _Laid, words: list[int]) -> bool:
+    if not (meaning.shout or meaning.capitals) or laid.shape == "upper":
         return True
-    if shape == "lower":
+    sentence = laid.sentence
+    if laid.shape == "lower":
         return not meaning.shout or sum(len(sentence.words[i].text) for i in set(words)) > _SHORT
     if meaning.shout and not meaning.capitals:
         return all(not any(c.islower() for c in sentence.words[i].text) for i in words)

@@ -193,7 +193,7 @@ class Identifier:
         first = d.first
         while first < d.anchor and self.sentence.words[first].lower in self.gazetteer.vocabulary.articles:
             first += 1
-        return self.sentence.span(first, d.last).text
+        return self.sentence.phrase(first, d.last)
 
     # -- persons
 

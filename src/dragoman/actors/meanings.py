@@ -12,6 +12,7 @@ from dragoman.actors.offices import Person
 from dragoman.actors.vocabulary import Modifier, Role
 from dragoman.actors.world import Organisation
 from dragoman.folding import fold
+from dragoman.frozen import frozen
 
 _DROPPED = str.maketrans("", "", ".'’ʼ`´")
 _SPLIT = str.maketrans(dict.fromkeys("-‐‑–/", " "))
@@ -60,7 +61,7 @@ class Meaning:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A known phrase in a sentence: word indexes, both inclusive, and what it can mean."""
 

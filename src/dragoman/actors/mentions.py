@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from dragoman.frozen import frozen
 from dragoman.records import Actor
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActorMention:
     """A phrase that names somebody.
 

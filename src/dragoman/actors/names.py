@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.meanings import Hit
 from dragoman.actors.offices import Person
 from dragoman.folding import fold
+from dragoman.frozen import frozen
 from dragoman.parsing.words import Sentence, Word
 
 PERSONAL = frozenset({"PER", "PERSON"})
@@ -23,7 +23,7 @@ _LITTLE = 4
 """Up to this length a word is small in a headline in title case."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name in a sentence: word indexes, its text, and the known persons it can be.
 
@@ -212,7 +212,7 @@ class _Runs:
                 if hit in whole or same or (hit.first == first and hit.last > hit.first):
                     found.append(m.person)
                     derived = derived and m.value == "derived"
-        text = self.sentence.span(first, last).text
+        text = self.sentence.phrase(first, last)
         return Name(
             first, last, text, tuple({p.entity: p for p in found}.values()), bool(found) and derived, person_like
         )

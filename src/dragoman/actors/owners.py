@@ -135,7 +135,7 @@ class OwnerReader:
         s = self.scene
         first = name.first + 1
         del s.names[name.first]
-        s.names[first] = replace(name, first=first, text=s.sentence.span(first, name.last).text)
+        s.names[first] = replace(name, first=first, text=s.sentence.phrase(first, name.last))
         return name.first
 
     def _giver(self, d: Draft, role: Role, hit: Hit, giver: Meaning, genitive: bool) -> int | None:

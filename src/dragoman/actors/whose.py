@@ -171,7 +171,7 @@ class Whose:
             last += 1
         near = {**self.discourse.overall, **self.discourse.focus}
         for end in range(last, k - 1, -1):
-            code = home_of(self.sentence.span(k, end).text, near)
+            code = home_of(self.sentence.phrase(k, end), near)
             if code:
                 return code
         return None

@@ -59,9 +59,9 @@ class Arguments(TreeArguments):
     def _shared(self, n: int, own: list[Argument]) -> list[Argument]:
         """What two verbs on end share stands behind the second ("beat and arrested several of them")."""
         head = self.predicates[n].head
-        if head + 2 >= len(self.sentence.words) or any(a.head > head for a in own):
+        if head + 2 >= len(self.sentence.words) or self.sentence.words[head + 1].pos != "CCONJ":
             return []
-        if self.sentence.words[head + 1].pos != "CCONJ":
+        if any(a.head > head for a in own):
             return []
         for k, (governor, link, _, _) in enumerate(self.links):
             other = self.predicates[k]

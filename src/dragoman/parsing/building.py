@@ -10,6 +10,20 @@ from dragoman.parsing.predicates import Acts, Predicate, find_predicates, is_con
 from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.words import Sentence
 
+_NOUN_LINKS = {
+    "nsubj": "subject",
+    "obj": "object",
+    "iobj": "prep",
+    "obl": "prep",
+    "nmod": "of",
+    "appos": "apposition",
+    "conj": "conjunct",
+    "xcomp": "object",
+    "ccomp": "object",
+    "compound": "of",
+    "root": "",
+}
+
 
 def build_clauses(sentence: Sentence, syntax: Syntax, acts: Acts) -> tuple[Clause, ...]:
     """The clauses of a sentence, in the order of their predicates."""
@@ -148,16 +162,4 @@ def _follows(sentence: Sentence, i: int) -> bool:
 
 def _noun_link(dep: str) -> str:
     base = dep.split(":")[0]
-    return {
-        "nsubj": "subject",
-        "obj": "object",
-        "iobj": "prep",
-        "obl": "prep",
-        "nmod": "of",
-        "appos": "apposition",
-        "conj": "conjunct",
-        "xcomp": "object",
-        "ccomp": "object",
-        "compound": "of",
-        "root": "",
-    }.get(base, "prep")
+    return _NOUN_LINKS.get(base, "prep")

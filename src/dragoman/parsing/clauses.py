@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.frozen import frozen
 from dragoman.parsing.words import Sentence, Word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Argument:
     """One argument of a predicate.
 
@@ -29,7 +30,7 @@ class Argument:
     how: str = "tree"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """A predicate and what belongs to it.
 
@@ -73,7 +74,7 @@ class Clause:
     def role(self, name: str) -> list[Argument]:
         """Arguments of a role, or with a preposition of that name ("subject", "object", "con", "with")."""
         found = [a for a in self.arguments if a.role == name or a.prep == name]
-        if name and any(a.prep == name and a.role != "object" for a in found):
+        if found and name and any(a.prep == name and a.role != "object" for a in found):
             # of two arguments with the personal preposition one is the object and no longer meant by the preposition
             found = [a for a in found if a.role != "object"]
         return found

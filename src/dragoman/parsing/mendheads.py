@@ -101,7 +101,7 @@ def _opens_with_and(tree: Tree, node: Node) -> bool:
 
 def mend_coordination(tree: Tree) -> None:
     """A finite verb is no conjunct of an infinitive but of the finite verb above ("asked X to go and thanked Y")."""
-    for node in tree.nodes:
+    for node in tree.verbs:
         if not tree.finite(node):
             continue
         if node.dep in ("ccomp", "xcomp", "advcl") and _opens_with_and(tree, node):
@@ -184,7 +184,7 @@ def mend_reduced(tree: Tree, syntax: Syntax) -> None:
     """Of two finite verbs on end the first is a participle ("rockets fired from Cambodia killed eleven")."""
     if not syntax.past_or_participle:
         return
-    for first in tree.nodes:
+    for first in tree.verbs:
         if first.pos != "VERB" or not first.text.endswith(syntax.past_or_participle) or not tree.finite(first):
             continue
         kids = tree.kids(first.i)
@@ -217,8 +217,8 @@ def _turn_into_participle(tree: Tree, first: Node, second: Node, subject: Node) 
 
 def mend_fronted(tree: Tree) -> None:
     """Names behind a fronted date are the subject ("En 2014, Riad y Manama retiraron a sus embajadores")."""
-    for verb in tree.nodes:
-        if verb.pos not in CLAUSAL or not tree.finite(verb) or any(k.i < verb.i for k in tree.subjects(verb.i)):
+    for verb in tree.verbs:
+        if not tree.finite(verb) or any(k.i < verb.i for k in tree.subjects(verb.i)):
             continue
         for date in tree.kids(verb.i):
             behind = date.i + 1

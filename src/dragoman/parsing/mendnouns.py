@@ -40,8 +40,8 @@ def mend_relatives(tree: Tree, syntax: Syntax) -> None:
 
     "Disparó tiros contra soldados que cruzaron la línea": the soldiers crossed it.
     """
-    for verb in tree.nodes:
-        if not verb.dep.startswith("acl") or verb.pos not in CLAUSAL or not tree.finite(verb):
+    for verb in tree.verbs:
+        if not verb.dep.startswith("acl") or not tree.finite(verb):
             continue
         pronoun = next((k for k in tree.kids(verb.i) if k.lower in syntax.relatives and k.i < verb.i), None)
         if pronoun is None or pronoun.dep not in SUBJECTS or pronoun.i == 0:
@@ -160,7 +160,7 @@ def mend_inverted(tree: Tree, syntax: Syntax) -> None:
     """Behind a verb with a bare object the noun with an article is the subject ("al abrir fuego la policía")."""
     if not syntax.drops_subjects:
         return
-    for verb in tree.nodes:
+    for verb in tree.verbs:
         if verb.pos not in CLAUSAL or tree.subjects(verb.i):
             continue
         objects = [k for k in tree.kids(verb.i) if k.dep == "obj" and k.i > verb.i]

@@ -17,7 +17,7 @@ from dragoman.parsing.mending import mend
 from dragoman.parsing.plain import calmed, named, paragraphs, plain, shouted
 from dragoman.parsing.predicates import Acts
 from dragoman.parsing.syntax import Syntax, load_syntax
-from dragoman.parsing.tokens import trees
+from dragoman.parsing.tokens import TreeReader
 from dragoman.parsing.universal import Node
 from dragoman.parsing.words import Sentence
 
@@ -58,6 +58,7 @@ class Parser:
         self._pipeline = pipeline
         self._acts = acts or {}
         self._syntax: dict[str, Syntax] = {}
+        self._readers: dict[str, TreeReader] = {}
         self._loaded: dict[str, Any] = {}
 
     def syntax(self, language: str) -> Syntax:
@@ -111,8 +112,11 @@ class Parser:
     def _document(self, prose: Prose, pieces: list[tuple[int, str]], docs: Iterator[Any]) -> Document:
         """The document of a text, taking the trees of its paragraphs from ``docs``."""
         sentences: list[ParsedSentence] = []
+        if prose.language not in self._readers:
+            self._readers[prose.language] = TreeReader(self.syntax(prose.language))
+        reader = self._readers[prose.language]
         for number, (start, _) in enumerate(pieces):
-            for tree in trees(next(docs), start, prose.text, self.syntax(prose.language)):
+            for tree in reader.trees(next(docs), start, prose.text):
                 if tree:
                     sentences.append(self._sentence(tree, number, len(sentences), prose.text, prose.language))
         return Document(prose.text, prose.language, tuple(sentences), prose.spoken)
@@ -129,7 +133,8 @@ class Parser:
 
 def _lines(text: str, copy: str) -> str:
     """The plain copy with the line breaks of the text kept, so that paragraphs stay apart."""
-    letters = list(copy)
+    parts, at = [], 0
     for match in _BREAKS.finditer(text):
-        letters[match.start() : match.end()] = "\n" * (match.end() - match.start())
-    return "".join(letters)
+        parts += [copy[at : match.start()], "\n" * (match.end() - match.start())]
+        at = match.end()
+    return "".join([*parts, copy[at:]])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _QUOTES = {ord(c): '"' for c in "“”„‟«»‹›❝❞〝〞＂"} | {ord(c): "'" for c in "‘’‚‛′`´"} | {ord(c): "-" for c in "‐‑‒"}
 
@@ -25,6 +26,8 @@ class _Plain(dict[int, str]):
 _PLAIN = _Plain()
 _BREAK = re.compile(r"(?:\r\n|\r|\n|\u2028|\u2029)+")
 _WORD = re.compile(r"[^\W\d_]+")
+_SHOUTED = 12
+"""Letters that a line must have to be taken for shouted."""
 LONGEST = 6_000
 """Code points of the longest piece parsed at once: a tree over more is slow and worthless."""
 
@@ -63,19 +66,25 @@ def named(text: str, particles: tuple[str, ...]) -> str:
     """A line with the particles of names between two capitalised words capitalised too, of the same length."""
     if not particles:
         return text
-    between = re.compile(rf"(?<=[a-zà-ÿ] )({'|'.join(map(re.escape, particles))})(?= [A-ZÀ-Þ])")
 
     def raised(match: re.Match[str]) -> str:
         before = text[max(0, match.start() - 40) : match.start() - 1].rsplit(None, 1)
         return match.group().capitalize() if before and before[-1][:1].isupper() else match.group()
 
-    return between.sub(raised, text)
+    return _between(particles).sub(raised, text)
+
+
+@lru_cache(maxsize=16)
+def _between(particles: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[a-zà-ÿ] )({'|'.join(map(re.escape, particles))})(?= [A-ZÀ-Þ])")
 
 
 def shouted(text: str) -> bool:
     """Whether a line is written in capitals throughout (a headline, a telegram)."""
+    if sum(map(str.isupper, text)) <= _SHOUTED // 2:
+        return False
     letters = [c for c in text if c.isalpha()]
-    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+    return len(letters) > _SHOUTED and sum(c.isupper() for c in letters) > 0.9 * len(letters)
 
 
 def calmed(text: str) -> str:

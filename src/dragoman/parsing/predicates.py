@@ -65,7 +65,8 @@ def preposition(sentence: Sentence, i: int, syntax: Syntax, *deps: str) -> str:
         parts = _stray_case(sentence, i)
     if not parts:
         return ""
-    parts.sort(key=lambda w: w.i)
+    if len(parts) > 1:
+        parts.sort(key=lambda w: w.i)
     marks = sentence.words[i].pos in ("VERB", "AUX")  # before a verb "al" is no "a"
     contractions = {} if marks else syntax.contractions
     return " ".join(contractions.get(w.lower, w.lower) for w in parts if w.pos != "PUNCT")
@@ -86,15 +87,15 @@ def _stray_case(sentence: Sentence, i: int) -> list[Word]:
 
 def is_conjunction(sentence: Sentence, predicate: Predicate, syntax: Syntax) -> bool:
     """Whether a clause under a noun opens with a conjunction ("desde que") and not with a relative pronoun."""
-    marks = sentence.children(predicate.top, "mark")
-    pronouns = [w for w in sentence.children(predicate.top) if w.lower in syntax.relatives and w.dep != "mark"]
-    return len(marks) > 0 and not pronouns and predicate.mood not in ("infinitive", "gerund", "participle")
+    if predicate.mood in ("infinitive", "gerund", "participle") or not sentence.children(predicate.top, "mark"):
+        return False
+    return not any(w.lower in syntax.relatives and w.dep != "mark" for w in sentence.children(predicate.top))
 
 
 def find_predicates(sentence: Sentence, syntax: Syntax, acts: Acts) -> list[Predicate]:
     """The predicates in the order of the text."""
     kinds: dict[int, str] = {}
-    copular = {w.head for w in sentence.words if w.dep == "cop" or w.dep.startswith("cop:")}
+    copular = {w.head for w in sentence.words if "cop" in w.dep}
     for word in sentence.words:
         if word.pos in _HEADS and (kind := _kind(sentence, word, word.i in copular, syntax, acts.nouns)):
             kinds[word.i] = kind
@@ -287,9 +288,9 @@ def _is_conditional(form: str, language: str, syntax: Syntax) -> bool:
 
 def _tense(sentence: Sentence, made: Predicate, auxiliaries: list[Word], syntax: Syntax) -> tuple[str, str]:
     word = sentence.words[made.head]
-    finite = [sentence.words[k] for k in (*made.chain, made.head)] + auxiliaries
+    finite = [*[sentence.words[k] for k in (*made.chain, made.head)], *auxiliaries]
     finite = [w for w in finite if w.morph.get("VerbForm") == "Fin" or w.morph.get("Mood") in _MOODS]
-    lemmas = {w.lower for w in auxiliaries} | {w.lemma.lower() for w in auxiliaries}
+    lemmas = {form for w in auxiliaries for form in (w.lower, w.lemma.lower())}
     if lemmas & syntax.future_auxiliaries:
         return "future", "indicative"
     if lemmas & syntax.conditional_auxiliaries:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,44 +12,60 @@ from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.universal import Node
 
 
-def trees(doc: Any, offset: int, source: str, syntax: Syntax) -> Iterator[list[Node]]:
-    """The nodes of each sentence of a spaCy document, white space left out, offsets moved by ``offset``."""
-    table = doc.to_array([IDX, LENGTH, IS_SPACE, HEAD, POS, DEP, MORPH, LEMMA, ENT_TYPE]).T
-    starts, lengths, blank = (column.tolist() for column in table[:3])
-    heads = (table[3].astype(np.int64) + np.arange(len(starts))).tolist()
-    pos, deps, morphs, lemmas, entities = (_named(column.tolist(), doc.vocab.strings) for column in table[4:])
-    labels = {name: "root" if name == "ROOT" else syntax.labels.get(name, name).lower() for name in set(deps)}
-    for sent in doc.sents:
-        index = {at: n for n, at in enumerate(at for at in range(sent.start, sent.end) if not blank[at])}
-        made = []
-        for at, n in index.items():
-            head = _over(heads, at, index)
-            start = offset + starts[at]
-            end = start + lengths[at]
-            text = source[start:end]
-            label = "root" if head == n else labels[deps[at]]
-            features = _features(morphs[at])
-            made.append(
-                Node(n, text, text.lower(), lemmas[at], pos[at], label, head, features, start, end, entities[at])
-            )
-        yield made
+class TreeReader:
+    """Reads the trees of a language.
+
+    What an id of spaCy's stands for is looked up once where a model has few of them: tags, relations, features, kinds
+    of names.
+    """
+
+    def __init__(self, syntax: Syntax) -> None:
+        self._syntax = syntax
+        self._names: dict[int, str] = {}
+        self._labels: dict[int, str] = {}
+        self._features: dict[int, Mapping[str, str]] = {}
+
+    def trees(self, doc: Any, offset: int, source: str) -> Iterator[list[Node]]:
+        """The nodes of each sentence of a spaCy document, white space left out, offsets moved by ``offset``."""
+        strings = doc.vocab.strings
+        places = doc.to_array([IDX, LENGTH, IS_SPACE, HEAD]).view(np.int64).tolist()
+        ids = doc.to_array([POS, DEP, MORPH, LEMMA, ENT_TYPE]).tolist()
+        self._look_up(ids, strings)
+        names, labels, features = self._names, self._labels, self._features
+        for sent in doc.sents:
+            kept = [at for at in range(sent.start, sent.end) if not places[at][2]]
+            index = {at: n for n, at in enumerate(kept)}
+            made = []
+            for n, at in enumerate(kept):
+                pos, dep, morph, lemma, entity = ids[at]
+                head = index.get(_over(places, at, index), n)
+                label = "root" if head == n else labels[dep]
+                start = offset + places[at][0]
+                end = start + places[at][1]
+                text = source[start:end]
+                lower = text.lower()
+                kind, tag = names[entity], names[pos]
+                made.append(Node(n, text, lower, strings[lemma], tag, label, head, features[morph], start, end, kind))
+            yield made
+
+    def _look_up(self, ids: Sequence[Sequence[int]], strings: Any) -> None:
+        names, labels, features = self._names, self._labels, self._features
+        for pos, dep, morph, _, entity in ids:
+            if pos not in names:
+                names[pos] = strings[pos]
+            if entity not in names:
+                names[entity] = strings[entity]
+            if dep not in labels:
+                label = strings[dep]
+                labels[dep] = "root" if label == "ROOT" else self._syntax.labels.get(label, label).lower()
+            if morph not in features:
+                pairs = [pair.split("=", 1) for pair in strings[morph].split("|") if "=" in pair]
+                features[morph] = dict(pairs)
 
 
-def _named(ids: Sequence[int], strings: Any) -> list[str]:
-    """The names that spaCy's ids stand for, each looked up once."""
-    names = {i: strings[i] for i in set(ids)}
-    return [names[i] for i in ids]
-
-
-def _over(heads: Sequence[int], at: int, index: Mapping[int, int]) -> int:
-    """The nearest word over a token; the token itself where there is none."""
-    head = heads[at]
-    while head not in index and heads[head] != head:
-        head = heads[head]
-    return index.get(head, index[at])
-
-
-@lru_cache(maxsize=4096)
-def _features(written: str) -> Mapping[str, str]:
-    """UD features by name of "Gender=Masc|Number=Sing"; shared by all words that have them."""
-    return dict(pair.split("=", 1) for pair in written.split("|") if "=" in pair)
+def _over(places: Sequence[Sequence[int]], at: int, index: Mapping[int, int]) -> int:
+    """The nearest token over another that is a word; the root of its tree where there is none."""
+    head = at + places[at][3]
+    while head not in index and places[head][3]:
+        head += places[head][3]
+    return head

@@ -13,6 +13,7 @@ class Tree:
 
     def __init__(self, nodes: list[Node]) -> None:
         self.nodes = nodes
+        self.verbs = [n for n in nodes if n.pos in CLAUSAL]
         self._kids: dict[int, list[int]] = {}
         for node in nodes:
             if node.head != node.i:

@@ -17,6 +17,9 @@ class TreeArguments:
         self.syntax = syntax
         self.predicates = predicates
         self._heads = {i for p in predicates for i in p.words}
+        self._relatives: frozenset[int] = frozenset()
+        if not sentence.lowers.isdisjoint(syntax.relatives):
+            self._relatives = frozenset(w.i for w in sentence.words if w.lower in syntax.relatives and w.pos != "NOUN")
 
     def _own(self, n: int) -> list[Argument]:
         """Arguments of predicate ``n`` in the tree, nearest first."""
@@ -195,5 +198,4 @@ class TreeArguments:
         return word.lemma.lower() in self.syntax.quantifiers or word.lower in self.syntax.quantifiers
 
     def _is_relative(self, i: int) -> bool:
-        word = self.sentence.words[i]
-        return word.lower in self.syntax.relatives and word.pos != "NOUN"
+        return i in self._relatives

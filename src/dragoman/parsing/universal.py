@@ -118,6 +118,9 @@ def acyclic(tree: list[Node]) -> None:
     """Breaks any circle that the rewriting could leave, so that walking up always ends."""
     ends: set[int] = set()
     for node in tree:
+        if node.head == node.i or node.head in ends:
+            ends.add(node.i)
+            continue
         seen: set[int] = set()
         at = node
         while at.head != at.i and at.i not in ends:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dragoman.folding import fold_text, forms_of
+from dragoman.frozen import frozen
 from dragoman.records import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """One word (token) of a sentence.
 
@@ -114,17 +115,22 @@ class Sentence:
 
     def ancestors(self, i: int) -> Iterator[Word]:
         """The heads above word ``i``, nearest first."""
-        for _ in self.words:
-            head = self.words[i].head
+        words = self.words
+        for _ in words:
+            head = words[i].head
             if head == i:
                 return
             i = head
-            yield self.words[i]
+            yield words[i]
 
     def span(self, first: int, last: int) -> Span:
         """The text from word ``first`` to word ``last``, both inclusive."""
         start, end = self.words[first].start, self.words[last].end
         return Span(start=start, end=end, text=self.source[start:end])
+
+    def phrase(self, first: int, last: int) -> str:
+        """What ``span`` gives, as text alone."""
+        return self.source[self.words[first].start : self.words[last].end]
 
     def whole(self) -> Span:
         return Span(start=self.start, end=self.end, text=self.text)
