@@ -158,12 +158,12 @@ class EventFinder:
         trials: dict[int, Trial] = {}
         # nouns first: who is to blame for "the attack" is who carried it out
         for clause in sorted(parsed.clauses, key=lambda c: c.kind != "noun"):
-            openings = known_here.index.openings(view, clause)
+            openings = known_here.index.openings(view.of(clause))
             if not openings or (clause.kind == "noun" and mentions.covering(parsed.sentence.index, clause.head)):
                 continue
             tried = [o if isinstance(o, Match) else self._tried(o, clause, parties, known_here) for o in openings]
             winner = best([m for m in tried if not m.why])
-            trials[clause.index] = Trial(clause, tuple(tried), winner, view.standing(clause, known_here.status))
+            trials[clause.index] = Trial(clause, tuple(tried), winner, view.of(clause).standing(known_here.status))
             if clause.kind == "noun":
                 parties.note(clause, tried)
         return [trials[index] for index in sorted(trials)]
@@ -318,7 +318,7 @@ def _events(view: SentenceView, trial: Trial, winner: Match, *, blocked: bool) -
     """The event of an act, and the second one that it is besides."""
     event = _event(view.parsed, trial, winner, blocked=blocked)
     also = winner.frame.also
-    if also is None or (also.words and not view.says(padded(also.words), trial.clause)):
+    if also is None or (also.words and not view.of(trial.clause).says(padded(also.words))):
         return [event]
     return [event, replace(event, type=also.type, mode=also.mode)]
 

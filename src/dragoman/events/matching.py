@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dragoman.events.conditions import Condition, Wanted
 from dragoman.events.frames import Frame
 from dragoman.events.parties import Parties, known, party_key, unique
-from dragoman.events.views import SentenceView
+from dragoman.events.views import ClauseView
 from dragoman.folding import fold
 from dragoman.parsing.clauses import Clause
 from dragoman.parsing.predicates import Acts
@@ -53,7 +53,7 @@ class Opening(NamedTuple):
     """A frame that a predicate opens, and which of its conditions the words of the clause leave to the actors."""
 
     frame: Frame
-    asked: tuple[Condition, ...]
+    asked: Sequence[Condition]
 
 
 class FrameIndex:
@@ -73,25 +73,22 @@ class FrameIndex:
         heads_last: bool = False,
         loose: Collection[str] = (),
     ) -> None:
-        self._loose = loose
         self.violent = violent
         self.frames = {f.id: f for f in frames}
         self._reflexive = fold(reflexive_ending)
-        self._conditions: dict[str, tuple[Condition, ...]] = {}
-        self._phrases: dict[str, tuple[str, ...]] = {}
         self._classes = {name: frozenset(map(fold, words)) for name, words in classes.items()}
-        self._verbs: dict[str, list[Frame]] = {}
-        self._adjectives: dict[str, list[Frame]] = {}
-        self._nouns: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+        self._verbs: dict[str, list[_Plan]] = {}
+        self._adjectives: dict[str, list[_Plan]] = {}
+        self._nouns: dict[str, list[tuple[tuple[str, ...], _Plan]]] = {}
         for frame in frames:
-            for verb in frame.trigger.verb:
-                self._verbs.setdefault(fold(verb), []).append(frame)
+            plan = _Plan(frame, self._classes, loose)
+            for verb in dict.fromkeys(map(fold, frame.trigger.verb)):
+                self._verbs.setdefault(verb, []).append(plan)
             for adjective in frame.trigger.adjective:
-                self._adjectives.setdefault(fold(adjective), []).append(frame)
+                self._adjectives.setdefault(fold(adjective), []).append(plan)
             for noun in frame.trigger.noun:
                 parts = tuple(map(fold, noun.split()))
-                self._nouns.setdefault(parts[-1 if heads_last else 0], []).append((parts, frame))
-        self._verbs = {verb: _distinct(opened) for verb, opened in self._verbs.items()}
+                self._nouns.setdefault(parts[-1 if heads_last else 0], []).append((parts, plan))
 
     @property
     def acts(self) -> Acts:
@@ -112,40 +109,27 @@ class FrameIndex:
             trigger = frame.trigger
             yield frame, (*trigger.verb, *trigger.noun, *trigger.adjective), tuple(needed)
 
-    def openings(self, view: SentenceView, clause: Clause) -> list[Match | Opening]:
-        """The frames whose trigger is this predicate; those that its words rule out are tried already."""
-        found = view.openings.get(clause.index)
-        if found is None:
-            frames = self._opened(view, clause)
-            found = view.openings[clause.index] = [self._opening(frame, view, clause) for frame in frames]
-        return found
+    def openings(self, view: ClauseView) -> list[Match | Opening]:
+        """The frames whose trigger is the predicate of a clause; those that its words rule out are tried already."""
+        if view.openings is None:
+            view.openings = [_opening(plan, view) for plan in self._opened(view)]
+        return view.openings
 
-    def _opening(self, frame: Frame, view: SentenceView, clause: Clause) -> Match | Opening:
-        asked = []
-        for condition in self._asked(frame):
-            settled = condition.settled(clause, view) if condition.fixed else None
-            if settled is None:
-                asked.append(condition)
-            elif not settled:
-                return Match(frame, clause, why=condition.why)
-        if frame.words and not view.says(self._phrases[frame.id], clause):
-            return Match(frame, clause, why=f"words: none of {', '.join(frame.words)}")
-        return Opening(frame, tuple(asked))
-
-    def _opened(self, view: SentenceView, clause: Clause) -> Sequence[Frame]:
+    def _opened(self, view: ClauseView) -> Sequence[_Plan]:
+        clause = view.clause
         lemma = fold(clause.lemma)
         if clause.kind == "verb":
             return self._verb(lemma, clause.reflexive)
-        word, *others = reversed(view.forms(clause.head))
+        word, *others = map(fold, reversed(view.sentence.sentence.words[clause.head].lemmas()))
         if clause.kind == "noun":
             entries = [entry for key in {lemma: 0, word: 0} for entry in self._nouns.get(key, ())]
-            found = [frame for parts, frame in entries if len(parts) == 1 or _reads(view, clause, parts)]
+            found = [plan for parts, plan in entries if len(parts) == 1 or _reads(view, parts)]
         else:
-            found = [f for key in (lemma, word, *others) for f in self._adjectives.get(key, ())]
+            found = [plan for key in (lemma, word, *others) for plan in self._adjectives.get(key, ())]
             found += self._verb(lemma, reflexive=False) if clause.kind == "participle" else ()
-        return _distinct(found) if len(found) > 1 else found
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
-    def _verb(self, lemma: str, reflexive: bool) -> Sequence[Frame]:
+    def _verb(self, lemma: str, reflexive: bool) -> Sequence[_Plan]:
         if reflexive and self._reflexive:
             own = self._verbs.get(lemma + self._reflexive)
             if own:
@@ -156,28 +140,34 @@ class FrameIndex:
         """The folded lemmas of a named list; none where there is no such list."""
         return self._classes.get(name, frozenset())
 
-    def _asked(self, frame: Frame) -> tuple[Condition, ...]:
-        """The conditions of a frame on words in roles, resolved once."""
-        known = self._conditions.get(frame.id)
-        if known is None:
-            self._phrases[frame.id] = padded(frame.words)
-            with_ = [self._condition(role, words, False, "with {}: none of {}") for role, words in frame.with_.items()]
-            without = [
-                self._condition(role, words, True, "without {}: one of {} stands there")
-                for role, words in frame.without.items()
-            ]
-            known = self._conditions[frame.id] = (*with_, *without)
-        return known
 
-    def _condition(self, role: str, words: tuple[str, ...], barred: bool, why: str) -> Condition:
-        by_actors = "." in role or role in ("of", "'s") or role in self._loose
-        return Condition(
-            role, Wanted.of(words, self._classes), barred, why.format(role, ", ".join(words)), not by_actors
-        )
+class _Plan:
+    """A frame with its conditions resolved; its phrases are as ``ClauseView.says`` wants them."""
+
+    def __init__(self, frame: Frame, classes: Mapping[str, frozenset[str]], loose: Collection[str]) -> None:
+        self.frame = frame
+        self.phrases = padded(frame.words)
+        self.conditions: list[Condition] = []
+        for roles, barred in ((frame.with_, False), (frame.without, True)):
+            for role, words in roles.items():
+                wanted, listed = Wanted.of(words, classes), ", ".join(words)
+                why = f"without {role}: one of {listed} stands there" if barred else f"with {role}: none of {listed}"
+                fixed = "." not in role and role not in ("of", "'s") and role not in loose
+                self.conditions.append(Condition(role, wanted, barred, why, fixed))
 
 
-def _distinct(frames: list[Frame]) -> list[Frame]:
-    return list({f.id: f for f in frames}.values())
+def _opening(plan: _Plan, view: ClauseView) -> Match | Opening:
+    """A frame with what its conditions still leave to be asked, or lost by them already."""
+    asked = []
+    for condition in plan.conditions:
+        settled = condition.settled(view) if condition.fixed else None
+        if settled is None:
+            asked.append(condition)
+        elif not settled:
+            return Match(plan.frame, view.clause, why=condition.why)
+    if plan.phrases and not view.says(plan.phrases):
+        return Match(plan.frame, view.clause, why=f"words: none of {', '.join(plan.frame.words)}")
+    return Opening(plan.frame, asked)
 
 
 def padded(phrases: tuple[str, ...]) -> tuple[str, ...]:
@@ -185,10 +175,10 @@ def padded(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([f" {fold(phrase)} " for phrase in phrases])
 
 
-def _reads(view: SentenceView, clause: Clause, parts: tuple[str, ...]) -> bool:
+def _reads(view: ClauseView, parts: tuple[str, ...]) -> bool:
     """Whether the words of a trigger of several words stand around the head of the clause."""
-    words, texts = view.sentence.words, view.texts
-    for start in range(max(0, clause.head - len(parts) + 1), clause.head + 1):
+    words, texts, head = view.sentence.sentence.words, view.sentence.texts, view.clause.head
+    for start in range(max(0, head - len(parts) + 1), head + 1):
         if start + len(parts) > len(words):
             break
         if all(part in (texts[i], fold(words[i].lemma)) for i, part in enumerate(parts, start)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset({"acl", "advcl", "parataxis", "ccomp", "csubj"})
 _OF_NO_PATH = frozenset({"any", "infinitive", "content", "modifier"})
+_IN_LISTS = frozenset({"PUNCT", "CCONJ", "DET"})
 _LOOSE = frozenset({"punct", "case", "cc", "mark", "aux", "cop", "advmod"})
 
 
@@ -73,11 +75,11 @@ class Parties:
         found = self._words.get(key)
         if found is None:
             if role in _OF_NO_PATH:
-                found = self.view.words(clause, role)
+                found = self.view.of(clause).words(role)
                 if role == "any" and not names:
-                    found = self.view.with_forms([i for i in found.heads if not self._is_name(i)])
+                    found = self.view.words([i for i in found.heads if not self._is_name(i)])
             else:
-                found = self.view.with_forms([a.head for a in self._walk(clause, role)])
+                found = self.view.words([a.head for a in self._walk(clause, role)])
             self._words[key] = found
         return found
 
@@ -96,7 +98,7 @@ class Parties:
         return self._below(head, step) if inner is None else self._role(inner, step)
 
     def _role(self, clause: Clause, role: str) -> Sequence[Argument]:
-        roles = self.view.roles(clause)
+        roles = self.view.of(clause).roles
         if role in ("of", "'s"):
             own = [a for a in roles.get("of", ()) if role == "of" or not a.prep]
             return own + [a for a in roles.get("modifier", ()) if self.mentions.headed(self.sentence.index, a.head)]
@@ -236,11 +238,13 @@ class Parties:
         listed = False
         for other in self.mentions.within(self.sentence.index, mention.last + 1, len(self.sentence.words) - 1):
             word = self.sentence.words[other.head]
-            between = [self.sentence.words[i] for i in range(mention.last + 1, other.first)]
+            between = self.sentence.words[mention.last + 1 : other.first]
+            if any(w.pos not in _IN_LISTS and w.lower not in self.view.linking for w in between):
+                break
             if self._accompanied(mention, between):
                 found += other.actors
                 break
-            if not between or any(w.pos not in ("PUNCT", "CCONJ", "DET") for w in between):
+            if not between or any(w.pos not in _IN_LISTS for w in between):
                 break
             ends_list = listed and any(w.pos == "CCONJ" for w in between)  # "A, B y C", however it was parsed
             joined = word.dep.split(":")[0] in ("conj", "appos", "flat") and self._hangs_on(word.i, mention)
@@ -250,7 +254,7 @@ class Parties:
             mention, listed = other, not ends_list
         return found
 
-    def _accompanied(self, mention: ActorMention, between: list[Word]) -> bool:
+    def _accompanied(self, mention: ActorMention, between: Sequence[Word]) -> bool:
         """Whether the words between two mentions make the second act along with the first ("junto a su par")."""
         text = " ".join(w.lower for w in between if w.pos not in ("PUNCT", "DET"))
         if text not in self.syntax.companions:
@@ -282,8 +286,17 @@ class Parties:
                 return False
         return False
 
+    @cached_property
+    def _over_actors(self) -> frozenset[int]:
+        """All words over those that name actors."""
+        index, sentence = self.sentence.index, self.sentence
+        named = self.mentions.within(index, 0, len(sentence.words))
+        return frozenset([w.i for mention in named for w in sentence.ancestors(mention.head)])
+
     def _owners(self, head: int, wide: bool) -> list[Actor]:
         """The nearest actors below a word that is none itself, level by level of the tree; owners before others."""
+        if head not in self._over_actors:
+            return []
         found = self._level_by_level(head, wide, participles=False)
         return found or self._level_by_level(head, wide, participles=True)
 
@@ -296,11 +309,13 @@ class Parties:
             while level:
                 for child in self.sentence.children(level.popleft()):
                     base = child.dep.split(":")[0]
-                    prep = self.view.preposition(child.i)
+                    if base in _LOOSE:
+                        continue
                     below = base in _RELATIVE and not wide
                     if below and participles and base == "acl" and child.morph.get("VerbForm") == "Part":
                         below = False  # "sanctions imposed on Niger"
-                    if base in _LOOSE or below or prep in self.syntax.topics:
+                    prep = "" if below else self.view.preposition(child.i)
+                    if below or prep in self.syntax.topics:
                         continue
                     mention = self.mentions.headed(self.sentence.index, child.i)
                     if mention is None:

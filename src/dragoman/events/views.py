@@ -1,4 +1,7 @@
-"""A sentence as the frames look at it: what they ask of its words again and again, worked out once."""
+"""A sentence as the frames look at it: what they ask of its words again and again, worked out once.
+
+Nothing here depends on who its actors are.
+"""
 
 from __future__ import annotations
 
@@ -29,44 +32,58 @@ _NONE = RoleWords((), frozenset())
 
 
 class SentenceView:
-    """Forms and places of the words of one sentence; the same whoever its actors are.
-
-    ``openings``: the frames that the predicates of its clauses open, by index of the clause, as far as asked for.
-    """
+    """The words of one sentence: their forms, and what hangs on them."""
 
     def __init__(self, parsed: ParsedSentence, syntax: Syntax) -> None:
         self.parsed = parsed
         self.sentence = parsed.sentence
         self.syntax = syntax
-        self.openings: dict[int, list[Match | Opening]] = {}
+        self._clauses: dict[int, ClauseView] = {}
         self._inside: dict[int, tuple[int, ...]] = {}
         self._prepositions: dict[int, str] = {}
-        self._texts: dict[int, str] = {}
-        self._roles: dict[int, Mapping[str, list[Argument]]] = {}
-        self._words: dict[tuple[int, str], RoleWords] = {}
-        self._standings: dict[int, Standing] = {}
+
+    def of(self, clause: Clause) -> ClauseView:
+        """The view of one of its clauses."""
+        found = self._clauses.get(clause.index)
+        if found is None:
+            found = self._clauses[clause.index] = ClauseView(clause, self)
+        return found
+
+    def role(self, clause: Clause, name: str) -> Sequence[Argument]:
+        """Arguments of a role, or with a preposition of that name, as ``Clause.role`` gives them."""
+        return self.of(clause).roles.get(name, ())
+
+    @cached_property
+    def linking(self) -> frozenset[str]:
+        """The words of phrases that link those who act together ("junto a")."""
+        companions = self.syntax.companions
+        return frozenset([word for phrase in companions for word in (phrase, *phrase.split())])
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The words as written, folded."""
-        return tuple([fold(w.text) for w in self.sentence.words])
+        return tuple([w.lower if w.lower.isascii() else fold(w.text) for w in self.sentence.words])
 
     @cached_property
     def here(self) -> frozenset[str]:
-        """All words as written and by their lemmas, folded."""
+        """All words by all their forms, folded."""
         words = self.sentence.words
-        return frozenset([fold(w.lemma) for w in words] + [fold(w.other) for w in words if w.other]).union(
-            self.texts, [fold(w.lower) for w in words if not w.lower.isascii()]
+        return frozenset(self.texts).union(
+            [fold(w.lemma) for w in words if w.lemma != w.lower],
+            [fold(form) for w in words if w.other or not w.lower.isascii() for form in w.lemmas()],
         )
-
-    def forms(self, i: int) -> tuple[str, ...]:
-        """The folded forms under which a lexicon may list a word."""
-        return tuple([fold(form) for form in self.sentence.words[i].lemmas()])
 
     @cached_property
     def bases(self) -> tuple[str, ...]:
         """The relations of the words without their subtypes."""
-        return tuple([w.dep.split(":", 1)[0] for w in self.sentence.words])
+        return tuple([w.dep.partition(":")[0] for w in self.sentence.words])
+
+    def words(self, heads: Sequence[int]) -> RoleWords:
+        """Some words with their forms."""
+        if not heads:
+            return _NONE
+        words = self.sentence.words
+        return RoleWords(heads, frozenset([fold(form) for i in heads for form in words[i].lemmas()]))
 
     def inside(self, head: int) -> tuple[int, ...]:
         """Words below a noun, clauses under it left out."""
@@ -86,75 +103,76 @@ class SentenceView:
             found = self._prepositions[i] = preposition(self.sentence, i, self.syntax)
         return found
 
-    def role(self, clause: Clause, name: str) -> Sequence[Argument]:
-        """Arguments of a role, or with a preposition of that name, as ``Clause.role`` gives them."""
-        return self.roles(clause).get(name, ())
 
-    def roles(self, clause: Clause) -> Mapping[str, list[Argument]]:
-        """The arguments of a clause by all roles and prepositions that it has."""
-        found = self._roles.get(clause.index)
-        if found is None:
-            found = self._roles[clause.index] = _roles(clause)
-        return found
+class ClauseView:
+    """A clause in its sentence: the words in its roles, and what they alone decide.
 
-    def words(self, clause: Clause, role: str) -> RoleWords:
+    ``openings``: the frames that its predicate opens, once they were asked for.
+    """
+
+    __slots__ = ("_below", "_standing", "_words", "clause", "openings", "roles", "sentence")
+
+    def __init__(self, clause: Clause, sentence: SentenceView) -> None:
+        self.clause = clause
+        self.sentence = sentence
+        self.roles = _roles(clause)
+        self.openings: list[Match | Opening] | None = None
+        self._below = ""
+        self._standing: Standing | None = None
+        self._words: dict[str, RoleWords] = {}
+
+    def words(self, role: str) -> RoleWords:
         """The words that a condition looks at, in a role where they are the same whoever the actors are."""
-        key = (clause.index, role)
-        found = self._words.get(key)
+        found = self._words.get(role)
         if found is None:
-            found = self._words[key] = self.with_forms(self._heads(clause, role))
+            found = self._words[role] = self.sentence.words(self._heads(role))
         return found
 
-    def with_forms(self, heads: Sequence[int]) -> RoleWords:
-        """Words with their forms."""
-        if not heads:
-            return _NONE
-        words = self.sentence.words
-        return RoleWords(heads, frozenset([fold(form) for i in heads for form in words[i].lemmas()]))
-
-    def _heads(self, clause: Clause, role: str) -> list[int]:
+    def _heads(self, role: str) -> Sequence[int]:
         if role == "any":
-            return [i for a in clause.arguments if a.role != "complement" for i in self.inside(a.head)]
+            inside = self.sentence.inside
+            return [i for a in self.clause.arguments if a.role != "complement" for i in inside(a.head)]
         if role == "modifier":
-            return self._modifiers(clause)
+            return self._modifiers()
         if role in ("infinitive", "content"):
             wanted = role == "infinitive"
-            return [a.head for a in self.role(clause, "complement") if self._is_infinitive(a.head) == wanted]
-        return [a.head for a in self.role(clause, role)]
+            return [a.head for a in self.roles.get("complement", ()) if self._is_infinitive(a.head) == wanted]
+        return [a.head for a in self.roles.get(role, ())]
 
     def _is_infinitive(self, head: int) -> bool:
         """Whether a complement is in the infinitive; one under "would" or "will" is not."""
-        finite = any(w.morph.get("VerbForm") == "Fin" for w in self.sentence.children(head, "aux"))
-        return not finite and verb_form(self.sentence.words[head]) == "infinitive"
+        sentence = self.sentence.sentence
+        finite = any(w.morph.get("VerbForm") == "Fin" for w in sentence.children(head, "aux"))
+        return not finite and verb_form(sentence.words[head]) == "infinitive"
 
-    def _modifiers(self, clause: Clause) -> list[int]:
-        """Words that say what the predicate of a clause is like, and adjectives of those."""
-        children = self.sentence.children
-        near = [a.head for a in self.role(clause, "modifier")]
-        near += [c.i for c in children(clause.head, "amod", "compound", "nmod", "acl", "nummod", "flat")]
+    def _modifiers(self) -> list[int]:
+        """Words that say what the predicate is like, and adjectives of those."""
+        children = self.sentence.sentence.children
+        near = [a.head for a in self.roles.get("modifier", ())]
+        near += [c.i for c in children(self.clause.head, "amod", "compound", "nmod", "acl", "nummod", "flat")]
         return near + [c.i for i in near for c in children(i, "amod", "conj")]
 
-    def says(self, phrases: tuple[str, ...], clause: Clause) -> bool:
-        """Whether one of the phrases stands in the words of a clause; each is folded, with a blank at either end."""
-        text = self._texts.get(clause.index)
-        if text is None:
-            text = self._texts[clause.index] = f" {' '.join([self.texts[i] for i in self._below(clause)])} "
-        return any(phrase in text for phrase in phrases)
+    def says(self, phrases: Sequence[str]) -> bool:
+        """Whether one of the phrases stands in the words of the clause; each is folded, with a blank at either end."""
+        if not self._below:
+            texts = self.sentence.texts
+            self._below = f" {' '.join([texts[i] for i in self._under_modals()])} "
+        return any(phrase in self._below for phrase in phrases)
 
-    def _below(self, clause: Clause) -> list[int]:
-        top = clause.head
-        for word in self.sentence.ancestors(top):
-            if word.lemma not in clause.modals:
+    def _under_modals(self) -> list[int]:
+        sentence = self.sentence.sentence
+        top = self.clause.head
+        for word in sentence.ancestors(top):
+            if word.lemma not in self.clause.modals:
                 break
             top = word.i
-        return self.sentence.subtree(top)
+        return sentence.subtree(top)
 
-    def standing(self, clause: Clause, status: StatusReader) -> Standing:
-        """The status of a clause."""
-        found = self._standings.get(clause.index)
-        if found is None:
-            found = self._standings[clause.index] = status.read(self.parsed, clause)
-        return found
+    def standing(self, status: StatusReader) -> Standing:
+        """The status of the clause."""
+        if self._standing is None:
+            self._standing = status.read(self.sentence.parsed, self.clause)
+        return self._standing
 
 
 def _roles(clause: Clause) -> Mapping[str, list[Argument]]:
