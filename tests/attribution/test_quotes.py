@@ -9,10 +9,12 @@ import pytest
 import yaml
 
 from dragoman.attribution.cues import Cues, load_cues
+from dragoman.attribution.wording import wording
 from dragoman.lexicon import Lexicon
 from dragoman.records import Quote
 from tests.attribution.comparing import alike, named
 from tests.attribution.conftest import Reader
+from tests.texts import gold_texts
 
 DATA = Path(__file__).parent / "data"
 
@@ -134,3 +136,14 @@ def test_cues_are_apart(lexicon: Lexicon, cues: dict[str, Cues]) -> None:
         assert own.sayers
         assert own.sayers <= own.carriers
         assert own.sources == cues[language].sources
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_no_verb_of_saying_is_passed_over(language: str, read: Reader, cues: dict[str, Cues]) -> None:
+    verbs = wording(cues[language]).verbs
+    for text in gold_texts(language):
+        for parsed in read(text, language).document.sentences:
+            for word in parsed.sentence.words:
+                accuses = verbs.carries(parsed.sentence, word) and verbs.lemma(word) in cues[language].accusers
+                if verbs.says(parsed.sentence, word) or accuses:
+                    assert verbs.may_tell(word)

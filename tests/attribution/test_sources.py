@@ -11,7 +11,9 @@ import yaml
 
 from dragoman.attribution.cues import Cues
 from dragoman.attribution.outlets import Outlets
+from dragoman.attribution.sourcelines import SourceLineReader
 from dragoman.attribution.sources import SourceChain, find_sources
+from tests.texts import gold_lines
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "data/sources.yaml").read_text("utf-8"))
 BODY = {
@@ -65,3 +67,16 @@ def test_known_outlets_come_with_what_is_known(outlets: Outlets, cues: dict[str,
 def test_odd_texts(text: str, outlets: Outlets, cues: dict[str, Cues]) -> None:
     for language in ("es", "en"):
         check_spans(find_sources(text, language, outlets, cues[language]), text)
+
+
+def test_prose_has_no_names_only(outlets: Outlets, cues: dict[str, Cues]) -> None:
+    """A line with a word of prose is neither a byline nor one that only names outlets."""
+    for language in ("es", "en"):
+        reader = SourceLineReader(cues[language].sources, outlets)
+        passed = 0
+        for line in (*gold_lines(language), *(line for case in CASES for line in text_of(case).splitlines())):
+            if reader._prose.has_word(line, 0, len(line)):
+                passed += 1
+                assert reader._names_only(line, 0, len(line)) is None
+                assert reader._by(line, 0, len(line)) is None
+        assert passed

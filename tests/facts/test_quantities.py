@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from dragoman.facts.quantities import Quantity, QuantityFinder
+from dragoman.folding import fold_text
 from dragoman.lexicon import Lexicon
+from tests.texts import gold_lines
 
 HERE = Path(__file__).parent
 
@@ -48,3 +50,10 @@ def test_quantity(finders: dict[str, QuantityFinder], language: str, text: str, 
 def test_odd_text(finders: dict[str, QuantityFinder], language: str, text: str) -> None:
     for quantity in finders[language].find_in(text):
         assert 0 <= quantity.start <= quantity.end <= len(text)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_words_of_numbers_leave_nothing_out(finders: dict[str, QuantityFinder], language: str) -> None:
+    finder = finders[language]
+    for text in (*gold_lines(language), *(text for text, _ in cases(language))):
+        assert finder.find_in(text) == finder._all(fold_text(text), [])

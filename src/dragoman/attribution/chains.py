@@ -12,7 +12,10 @@ Chain = tuple[tuple[Role, str], ...]
 
 
 class Chains:
-    """Reads outlets with their part in the chain, as the linking words between them tell."""
+    """Reads outlets with their part in the chain, as the linking words between them tell.
+
+    ``longest``: of how many words the longest linking words are. ``alone``: what finds those that need no label.
+    """
 
     def __init__(self, cues: SourceCues, outlets: Outlets, names: OutletNames) -> None:
         self._outlets = outlets
@@ -20,6 +23,7 @@ class Chains:
         # one pattern a phrase, so that the match tells which
         self._each = [(re.compile(phrases((link.words,)), re.IGNORECASE), link) for link in cues.links]
         self._any = re.compile(rf"\b(?:{phrases(tuple(link.words for link in cues.links))})\b", re.IGNORECASE)
+        self.longest = max((len(link.words.split()) for link in cues.links), default=0)
         alone = phrases(tuple(link.words for link in cues.links if link.alone))
         self.alone = re.compile(rf"\b(?:{alone})\b\s*", re.IGNORECASE)
         self._for = re.compile(rf"\b(?:{phrases(cues.for_outlet)})\b", re.IGNORECASE)

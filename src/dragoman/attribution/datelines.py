@@ -14,6 +14,7 @@ _LONGEST = 110  # code points that a dateline can have
 _END = re.compile(
     r"\s*(?:[.,]\s*[-–—―]+|\s[-–—―]{1,2}(?=\s)|[-–—―]{2}|(?<=\))\s*[-–—―:]|\s\||:(?=\s)|(?<=[^\W_])[–—―](?=\s))\s*"
 )
+_MARK = re.compile(r"[-–—―|:]")  # one of which every end has
 _FULL_STOP = re.compile(r"\.\s+")
 _PIECE = re.compile(r"[^,./|()\[\]·•–—―]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -55,7 +56,8 @@ class DatelineReader:
     def read(self, text: str, start: int, end: int) -> Dateline | None:
         """The dateline with which the line ``text[start:end]`` begins, or None."""
         limit = min(end, start + _LONGEST)
-        for match in _END.finditer(text, start, limit):
+        ends = _END.finditer(text, start, limit) if _MARK.search(text, start, limit) else ()
+        for match in ends:
             found = self._accept(text, start, match.start(), match.end(), match.group())
             if found:
                 bare = None if found.agencies else self._bare(text, start, limit, end)

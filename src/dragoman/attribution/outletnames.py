@@ -35,7 +35,10 @@ def phrases(words: tuple[str, ...]) -> str:
     """A pattern for any of some phrases, the longest first, with and without accents; "*" is any one word."""
     forms = sorted({form for w in words for form in (w.casefold(), fold(w))}, key=len, reverse=True)
     one = r"[^\W\d_]+"
-    return "|".join(r"\s+".join(one if part == "*" else re.escape(part) for part in form.split()) for form in forms)
+    ways = "|".join(r"\s+".join(one if part == "*" else re.escape(part) for part in form.split()) for form in forms)
+    firsts = "".join(sorted({re.escape(form.strip()[:1]) for form in forms}))
+    # The first letter rules out most places at once.
+    return rf"(?=[{firsts}])(?:{ways})" if firsts and "*" not in firsts else ways
 
 
 class OutletNames:

@@ -105,6 +105,8 @@ class SourceLineReader:
 
     def _linked(self, text: str, start: int, end: int, ahead: int = 9) -> SourceLine | None:
         """A line of linking words: "Publicado originalmente en X", "Este artículo apareció por primera vez en X"."""
+        if len(text[start:end].split()) > ahead + self._chains.longest + _LONGEST_REST:
+            return None
         match = self._chains.alone.search(text, start, end)
         if match is None:
             return self._linked_at_once(text, start, end)

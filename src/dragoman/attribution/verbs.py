@@ -25,26 +25,32 @@ class Phrases:
     """Finds phrases of several words in sentences."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in phrases:
-            parts = tuple(phrase.casefold().split())
-            self._by_first.setdefault(parts[0], []).append(parts)
-        for options in self._by_first.values():
-            options.sort(key=len, reverse=True)
+        self._single: set[str] = set()
+        self._longer: dict[str, dict[str, list[tuple[str, ...]]]] = {}  # by their first two words
+        for first, *rest in sorted((phrase.casefold().split() for phrase in phrases), key=len, reverse=True):
+            if rest:
+                self._longer.setdefault(first, {}).setdefault(rest[0], []).append((first, *rest))
+            else:
+                self._single.add(first)
+        self._begins = self._single | self._longer.keys()
 
     def at(self, words: tuple[Word, ...], i: int) -> int:
         """How many words of a phrase stand at ``i``, the longest; 0 for none."""
-        for option in self._by_first.get(words[i].lower, ()):
-            if len(option) <= len(words) - i and all(words[i + n].lower == part for n, part in enumerate(option)):
-                return len(option)
-        return 0
+        first = words[i].lower
+        if first not in self._begins:
+            return 0
+        if first in self._longer and i + 1 < len(words):
+            for option in self._longer[first].get(words[i + 1].lower, ()):
+                if option == tuple(w.lower for w in words[i : i + len(option)]):
+                    return len(option)
+        return 1 if first in self._single else 0
 
     def find(self, words: tuple[Word, ...], start: int = 0, end: int | None = None) -> list[Found]:
         """Phrases that begin between two words of a sentence, in order, not overlapping."""
         found: list[Found] = []
         start = max(start, 0)
         stop = len(words) if end is None else min(end, len(words))
-        begins = self._by_first
+        begins = self._begins
         for i in [i for i in range(start, stop) if words[i].lower in begins]:
             size = self.at(words, i) if i >= start else 0
             if size:

@@ -179,6 +179,8 @@ class _Run:
         attachment = Attachment(parsed, self.words, self.syntax)
         self.attachments[sentence.index] = attachment
         matches = self._matches(parsed, folded)
+        if not matches:
+            return
         owners = attachment.owners([bounds for _, bounds in matches])
         anchors: list[tuple[Match, Time]] = []
         read: list[Time] = []

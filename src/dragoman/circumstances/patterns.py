@@ -121,6 +121,7 @@ class PatternSet:
         for rank, pattern in enumerate(self._compiled):
             for word in pattern.needs[0] if pattern.needs else (_ANY,):
                 self._by_word.setdefault(word, []).append(rank)
+        self._leading = frozenset(self._by_word)
 
     def find(self, folded: str, original: str, forms: frozenset[str] | None = None) -> list[Match]:
         """All expressions of a sentence that do not overlap, the longest first choice, in the order of the text.
@@ -135,7 +136,7 @@ class PatternSet:
             if self._year.search(folded):
                 words.add(_YEAR)
         found: list[tuple[int, int, int, Match]] = []
-        for rank in {rank for word in words.intersection(self._by_word) for rank in self._by_word[word]}:
+        for rank in {rank for word in words & self._leading for rank in self._by_word[word]}:
             pattern = self._compiled[rank]
             if not _fits(pattern, words, folded):
                 continue
@@ -280,7 +281,9 @@ def _fits(pattern: _Compiled, words: set[str], folded: str) -> bool:
 
 
 def _choices(text: str) -> tuple[frozenset[str], ...]:
-    """For each choice that must be made, words of which a text that fits has one: the longest of each alternative."""
+    """For each choice that must be made, words of which a text that fits has one: the longest of each alternative.
+
+    Of equally long ones the last, for small words come first."""
     found = []
     depth, optional = 0, 0
     ways: list[list[str]] = []
@@ -293,7 +296,7 @@ def _choices(text: str) -> tuple[frozenset[str], ...]:
         elif token in ")]":
             depth -= 1
             if depth == 0 and not optional and all(ways):
-                found.append(frozenset(max(way, key=len) for way in ways))
+                found.append(frozenset(max(reversed(way), key=len) for way in ways))
             optional -= optional > 0
         elif token == "|" and depth == 1:
             ways.append([])

@@ -17,10 +17,11 @@ class Phrases:
             form = longest_form(phrase)
             listed = self._formless if form is None else self._by_form.setdefault(form, [])
             listed.append(phrase)
+        self._forms = frozenset(self._by_form)
 
     def in_text(self, folded: str, forms: frozenset[str]) -> list[str]:
         """The phrases that a text holds, in no order. ``forms`` are those of the text."""
-        likely = [phrase for form in forms.intersection(self._by_form) for phrase in self._by_form[form]]
+        likely = [phrase for form in forms & self._forms for phrase in self._by_form[form]]
         return [phrase for phrase in (*likely, *self._formless) if has(folded, phrase)]
 
 

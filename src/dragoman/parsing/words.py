@@ -148,4 +148,4 @@ class Sentence:
     @cached_property
     def lemmas(self) -> frozenset[str]:
         """The folded lemmas."""
-        return frozenset(fold_text(w.lemma) for w in self.words)
+        return frozenset(map(fold_text, {w.lemma for w in self.words}))
