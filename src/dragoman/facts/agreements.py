@@ -14,6 +14,7 @@ from dragoman.facts.agreement_words import AgreementWords, Deed, Noun
 from dragoman.facts.parties import Candidate, Outcome, Parties
 from dragoman.facts.purposes import Purposes
 from dragoman.facts.quantities import Quantity, QuantityFinder
+from dragoman.facts.sameness import codes, same
 from dragoman.facts.topics import Topics
 from dragoman.folding import fold_text
 from dragoman.lexicon import Lexicon
@@ -94,7 +95,7 @@ class _Run:
                 if made is None:
                     continue
                 known = self._resumes(parsed.sentence, candidate.noun)
-                twin = next((n for n, old in enumerate(kept) if _same(old.agreement, made.agreement, known)), None)
+                twin = next((n for n, old in enumerate(kept) if same(old.agreement, made.agreement, known)), None)
                 if twin is None:
                     kept.append(made)
                 else:
@@ -366,32 +367,10 @@ def _bounds(value: int, comparator: str) -> Count:
     return Count(min=value, max=value)
 
 
-def _codes(agreement: Agreement) -> frozenset[str | None]:
-    return frozenset(a.code for a in agreement.parties)
-
-
-def _same(old: Agreement, new: Agreement, known: bool) -> bool:
-    """Whether two mentions tell of one agreement: parties that fit, kinds that may name the same thing, and the same
-    status or, where the text names it as ``known``, a later one.
-    """
-    kinds = {old.kind, new.kind}
-    related = len(kinds) == 1 or "agreement" in kinds
-    counts = old.count == new.count or old.count.max is None or new.count.max is None
-    topics = not old.topics or not new.topics or _related(old.topics, new.topics) or new.count.max is None
-    parties = _codes(old) <= _codes(new) or _codes(new) <= _codes(old)
-    stage = old.status == new.status or (known and old.count == new.count)
-    return parties and stage and related and counts and topics
-
-
-def _related(some: Iterable[str], others: Sequence[str]) -> bool:
-    """Whether one of the topics is part of one of the others: "gas" and "gas supply"."""
-    return any(a in b or b in a for a in some for b in others)
-
-
 def _merged(old: AgreementFound, new: AgreementFound) -> AgreementFound:
     a, b = old.agreement, new.agreement
     exact = b if (b.count.min or 0) > (a.count.min or 0) and a.count.max is None else a
-    more = b if len(_codes(b)) > len(_codes(a)) else a
+    more = b if len(codes(b)) > len(codes(a)) else a
     kind = a.kind if a.kind != "agreement" else b.kind
     update = {
         "kind": kind,

@@ -95,7 +95,7 @@ class QuantityFinder:
         self._signs: dict[str, list[tuple[str, str]]] = {}
         for code, signs in words.signs.items():
             for sign in sorted(signs, key=len, reverse=True):
-                self._signs.setdefault(sign[-1], []).append((sign, code))
+                self._signs.setdefault(sign[-1:], []).append((sign, code))
 
     @cached_property
     def _telling(self) -> frozenset[str]:
