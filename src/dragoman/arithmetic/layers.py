@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from thinc.api import NumpyOps
 
-KEPT = 32_768
-"""Forms whose vectors are kept (12 MB a model); beyond that the table begins anew."""
+KEPT = 16_384
+"""Forms whose vectors are kept (some 10 MB a model); beyond that the table begins anew."""
 
 
 class Quick(NumpyOps):  # type: ignore[misc]
@@ -117,12 +117,18 @@ class Forms:
     def _learn(self, keys: list[bytes], rows: Any) -> list[int]:
         """Works out the forms that are new, and gives the place of every key."""
         if len(self.known) > KEPT:
-            self.known, self.vectors = {}, None
+            self.known.clear()
         fresh = {key: n for n, key in enumerate(keys) if key not in self.known}
         made = rows[list(fresh.values())]
         for layer in self.layers:
             made = layer.predict(made)
         first = len(self.known)
-        self.vectors = made if self.vectors is None else np.concatenate((self.vectors, made))
+        needed = first + len(made)
+        if self.vectors is None or needed > len(self.vectors):
+            grown = np.empty((2 * needed, made.shape[1]), made.dtype)
+            if first:
+                grown[:first] = self.vectors[:first]
+            self.vectors = grown
+        self.vectors[first:needed] = made
         self.known.update((key, first + n) for n, key in enumerate(fresh))
         return [self.known[key] for key in keys]

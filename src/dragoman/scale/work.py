@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_KEPT = 20_000
+"""Words of a language that stay known from batch to batch (some 10 MB)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -148,13 +151,16 @@ def _aside(article: Article, reason: str) -> Aside:
 
 @contextmanager
 def _memory(coder: Coder, languages: set[str]) -> Iterator[None]:
-    """Within this, what spaCy learns of new words is forgotten at the end; else each new name would stay for good."""
+    """Within this, what spaCy learns of new words is forgotten at the end; else each new name would stay for good.
+
+    The first words it meets stay: they are the frequent ones, and to learn them anew for every batch costs time.
+    """
     with ExitStack() as zones:
         for language in sorted(languages):
             # What the parser itself tells the pipeline, once, must stay: it is told by a first text.
             coder.parser.parse("", language)
             pipeline: Any = models.load(language)
-            if not pipeline.vocab.in_memory_zone:
+            if not pipeline.vocab.in_memory_zone and len(pipeline.vocab) > _KEPT:
                 zones.enter_context(pipeline.memory_zone())
         yield
 
