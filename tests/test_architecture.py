@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "dragoman"
 
 # A stage imports only those before it, and the ground that all stand on.
-GROUND = ("errors", "folding", "frozen", "records", "lexicon", "codebook")
+GROUND = ("cached", "errors", "folding", "frozen", "records", "lexicon", "codebook")
 STAGES = ("reading", "parsing", "actors", "events", "circumstances", "attribution", "facts")
 # What stands on the stages, and what of each other these may use.
 ABOVE = {

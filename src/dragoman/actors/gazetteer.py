@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
 from dragoman.actors.imported import Imported
@@ -15,6 +14,7 @@ from dragoman.actors.meanings import Hit, Meaning, pieces, word_pieces
 from dragoman.actors.offices import OfficeHeld, Person
 from dragoman.actors.vocabulary import Vocabulary
 from dragoman.actors.world import Organisation
+from dragoman.cached import cached_property
 from dragoman.parsing.words import Sentence
 
 _SHORT = 3

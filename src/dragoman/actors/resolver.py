@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from dragoman import folding
@@ -23,6 +22,7 @@ from dragoman.actors.offices import Person, load_offices, people
 from dragoman.actors.phrasebook import Phrasebook
 from dragoman.actors.vocabulary import load_vocabulary
 from dragoman.actors.world import Organisation, load_countries, load_organisations
+from dragoman.cached import cached_property
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.document import Document
 from dragoman.parsing.words import Sentence

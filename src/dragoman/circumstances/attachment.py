@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
+from dragoman.cached import cached_property
 from dragoman.circumstances.patterns import DateWords
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.syntax import Syntax

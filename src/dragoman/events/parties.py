@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
 from dragoman.actors.reference import understood
+from dragoman.cached import cached_property
 from dragoman.events.views import RoleWords, SentenceView
 from dragoman.parsing.clauses import Argument, Clause
 from dragoman.parsing.document import Document

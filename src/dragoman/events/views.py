@@ -6,9 +6,9 @@ Nothing here depends on who its actors are.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from dragoman.cached import cached_property
 from dragoman.events.status import Standing, StatusReader
 from dragoman.folding import fold
 from dragoman.parsing.clauses import Argument, Clause, ParsedSentence

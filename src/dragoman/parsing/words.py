@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from dragoman.cached import cached_property
 from dragoman.folding import fold_text, forms_of
 from dragoman.frozen import frozen
 from dragoman.records import Span

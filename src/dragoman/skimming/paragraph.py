@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 import simplemma
 
 from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.homes import places
 from dragoman.actors.meanings import Meaning
+from dragoman.cached import cached_property
 from dragoman.folding import fold
 from dragoman.skimming.openers import Form, Openers
 
