@@ -1,0 +1,82 @@
+"""Tags, features and lemmas of words as spaCy's rules give them, written for all words of a text at once.
+
+What AttributeRuler and Lemmatizer make of a word depends on its form, its labels so far and whether it opens a
+sentence, unless a rule of several words matches. So it is taken over from the first word of the kind that spaCy itself
+labelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from dragoman.arithmetic.rules import Rules
+
+_GIVEN = ["ORTH", "TAG", "POS", "MORPH", "DEP", "SENT_START"]
+_WRITTEN = ["TAG", "POS", "MORPH", "LEMMA", "DEP"]
+_DEP = 4
+KEPT = 32_768
+"""Kinds of words that are kept; beyond that the table begins anew."""
+
+
+class Labels:
+    """Stands in a pipeline for an AttributeRuler with a Lemmatizer right behind it.
+
+    Args:
+        rules: what ``Rules`` made of the ruler. lemmatizer: spaCy's.
+    """
+
+    def __init__(self, ruler: Any, rules: Rules, lemmatizer: Any) -> None:
+        self._ruler = ruler
+        self._rules = rules
+        self._lemmatizer = lemmatizer
+        self._known: dict[tuple[int, ...], tuple[int, ...]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ruler, name)
+
+    def __call__(self, doc: Any) -> Any:
+        kinds = list(map(tuple, doc.to_array(_GIVEN).tolist())) if len(doc) else []
+        rows = [self._known.get(kind) for kind in kinds]
+        if None in rows or (len(self._rules.several) and self._rules.several(doc, allow_missing=True)):
+            return self._learn(doc, kinds)
+        if rows:
+            doc.from_array(_WRITTEN[:_DEP], np.array([row[:_DEP] for row in rows if row], "uint64"))
+        return doc
+
+    def pipe(self, docs: Iterable[Any], **_: Any) -> Iterator[Any]:
+        """Labels texts, in their order."""
+        return map(self, docs)
+
+    def _learn(self, doc: Any, kinds: list[tuple[int, ...]]) -> Any:
+        """Labels a text as spaCy does and keeps what holds of all words of a kind."""
+        matches = self._rules.match(doc)
+        alone = all(end - start == 1 for _, _, start, end in matches)
+        self._ruler.set_annotations(doc, matches)
+        self._lemmatizer(doc)
+        if alone:
+            if len(self._known) > KEPT:
+                self._known.clear()
+            for kind, row in zip(kinds, map(tuple, doc.to_array(_WRITTEN).tolist()), strict=True):
+                if row[_DEP] == kind[_DEP]:  # relations are not rewritten: such a word is labelled by spaCy each time
+                    self._known[kind] = row
+        return doc
+
+
+class Done:
+    """Stands in a pipeline where the work of a component has been done before."""
+
+    def __init__(self, component: Any) -> None:
+        self._component = component
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._component, name)
+
+    def __call__(self, doc: Any) -> Any:
+        return doc
+
+    def pipe(self, docs: Iterable[Any], **_: Any) -> Iterator[Any]:
+        """The texts as they are."""
+        return iter(docs)
