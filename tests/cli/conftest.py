@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, ClassVar
@@ -80,6 +80,17 @@ def coder(monkeypatch: pytest.MonkeyPatch, record: Record) -> type:
             return (
                 record.model_copy(update={"article": article}) if kept else Record(article=article, coder=record.coder)
             )
+
+        def code_many(
+            self, articles: Iterable[Article], *, batch: int = 16, failed: Callable[[Article, Exception], None]
+        ) -> Iterator[Record]:
+            for article in articles:
+                try:
+                    yield self.code_article(article)
+                except LexiconError:
+                    raise
+                except Exception as error:
+                    failed(article, error)
 
         def explain(self, text: str, **options: object) -> FakeExplanation:
             return FakeExplanation()

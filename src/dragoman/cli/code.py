@@ -13,7 +13,7 @@ import typer
 
 from dragoman.cli.terminal import FEW, SOME_FAILED, complain, progress, target_of
 from dragoman.cli.writers import Format, writer
-from dragoman.errors import DragomanError, LexiconError
+from dragoman.errors import DragomanError
 from dragoman.reading import Problem, fetcher_for, read
 from dragoman.reading.problems import Unreadable
 from dragoman.reading.rows import iso_date
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from dragoman.reading.fetching import Fetcher
 
 log = logging.getLogger(__name__)
+
+_TOGETHER = 16
+"""Articles of a file that are read ahead and parsed together."""
 
 
 class Language(StrEnum):
@@ -118,19 +121,30 @@ def code(
 def _code_file(
     coder: Coder, file: str, published: str | None, language: str | None, fetcher: Fetcher | None
 ) -> Iterator[Record | str]:
-    """Records of a file's articles, and a line for each that cannot be coded."""
-    for item in read([file], published=published, language=language, fetcher=fetcher):
-        yield str(item) if isinstance(item, Problem) else _code_article(coder, item, file)
+    """Records of a file's articles, and a line for each that cannot be read or coded."""
+    told: list[str] = []
+
+    def readable() -> Iterator[Article]:
+        for item in read([file], published=published, language=language, fetcher=fetcher):
+            if isinstance(item, Problem):
+                told.append(str(item))
+            else:
+                yield item
+
+    def failed(article: Article, error: Exception) -> None:
+        told.append(f"{'standard input' if file == '-' else file}: article {article.id}: {_reason(article, error)}")
+
+    # who writes to standard input may wait for the record before going on
+    for record in coder.code_many(readable(), batch=1 if file == "-" else _TOGETHER, failed=failed):
+        yield from told
+        told.clear()
+        yield record
+    yield from told
 
 
-def _code_article(coder: Coder, article: Article, file: str) -> Record | str:
-    where = f"{'standard input' if file == '-' else file}: article {article.id}"
-    try:
-        return coder.code_article(article)
-    except LexiconError:
-        raise  # concerns every article
-    except DragomanError as error:
-        return f"{where}: {error}"
-    except Exception as error:  # a fault of ours in one article must not lose the thousand others
-        log.debug("coding %s failed", article.id, exc_info=True)
-        return f"{where}: fault in dragoman, please report it: {type(error).__name__}: {error}"
+def _reason(article: Article, error: Exception) -> str:
+    if isinstance(error, DragomanError):
+        return str(error)
+    # a fault of ours in one article must not lose the thousand others
+    log.debug("coding %s failed", article.id, exc_info=error)
+    return f"fault in dragoman, please report it: {type(error).__name__}: {error}"

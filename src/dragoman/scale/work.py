@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import resource
 import sys
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from dragoman.coder import Coder
 
 log = logging.getLogger(__name__)
+
+_met: set[str] = set()
+"""Languages of which this process has loaded all it needs."""
 
 _KEPT = 20_000
 """Words of a language that stay known from batch to batch (some 10 MB)."""
@@ -73,8 +77,12 @@ def code_batch(job: Job, articles: Sequence[Article]) -> Outcome:
     store, coder = opened(job), coder_of(job.lexicon)
     fresh, aside = _not_coded(store, coder, articles)
     passed = len(articles) - len(fresh) - len(aside)
-    with _memory(coder, {a.language for a in fresh if a.language}):
+    languages = {a.language for a in fresh if a.language}
+    with _memory(coder, languages):
         records = list(coder.code_many(fresh, failed=lambda article, error: aside.append(_failed(article, error))))
+    if not languages <= _met:
+        _met.update(languages)
+        settle()
     replaced, also_passed, unfit = _write(store, records)
     aside += unfit
     store.set_aside(aside)
@@ -86,6 +94,15 @@ def code_batch(job: Job, articles: Sequence[Article]) -> Outcome:
         seconds=time.monotonic() - started,
         memory=_taken(),
     )
+
+
+def settle() -> None:
+    """Tells Python that what is there now stays: models and lexicon need not be looked through for garbage again.
+
+    For a process that codes many articles, after the first; it takes a tenth of a second.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @cache
