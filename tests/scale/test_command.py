@@ -32,7 +32,7 @@ def test_the_summary_and_the_exit_status_tell_how_it_went(tmp_path: Path) -> Non
     assert first.stdout.startswith("6 articles coded, 0 were there already; ")
     with rows.open("a") as file:
         file.write("{bad\n" + json.dumps({**article(6), "text": "El canciller: fault"}) + "\n")
-    second = run("ingest", rows, "--store", store, "--outlet", "La Hoja")
+    second = run("ingest", rows, "--store", store)
     assert second.returncode == 1
     assert second.stdout.startswith("0 articles coded, 6 were there already, 1 set aside, 1 inputs unreadable; ")
     assert "rows.jsonl:7" in second.stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from dragoman.reading.language import language_of
 from dragoman.reading.limits import LIMITS, Limits
 from dragoman.reading.problems import Unreadable
 from dragoman.records import Article
+from dragoman.records import content_id as content_id
 
 FIELDS = ("text", "id", "title", "url", "outlet", "published", "language")
 
@@ -33,11 +33,6 @@ class Defaults:
     outlet: str | None = None
     url: str | None = None
     limits: Limits = LIMITS
-
-
-def content_id(text: str) -> str:
-    """Id of an article that has none: the first 16 hexadecimal digits of the SHA-256 of its text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def iso_date(value: object) -> str | None:
