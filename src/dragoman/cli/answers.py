@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 from rich.console import Console
 
-from dragoman.cli.cells import flat, plain
+from dragoman.cli.cells import as_json, distinct, flat
 from dragoman.cli.shown import show_rows
 from dragoman.cli.terminal import console, target_of
 
@@ -95,7 +94,7 @@ def write_answer(
             _csv(target, columns, ([getattr(row, column) for column in columns] for row in rows))
         elif format is AnswerFormat.json:
             whole = answer.model_dump(mode="json") if part is None else [r.model_dump(mode="json") for r in rows]
-            target.write(json.dumps(whole, ensure_ascii=False) + "\n")
+            target.write(as_json(whole) + "\n")
         else:
             show(console(target))
 
@@ -106,8 +105,8 @@ def write_table(table: Table, format: AnswerFormat, output: Path | None) -> None
         if format is AnswerFormat.csv:
             _csv(target, table.columns, table.rows())
         elif format is AnswerFormat.json:
-            rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows()]
-            target.write(json.dumps(rows, ensure_ascii=False, default=plain) + "\n")
+            names = distinct(table.columns)
+            target.write(as_json([dict(zip(names, row, strict=True)) for row in table.rows()]) + "\n")
         else:
             screen = console(target)
             show_rows(screen, table.columns, table.rows())
