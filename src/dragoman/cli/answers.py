@@ -72,6 +72,14 @@ def opened(store: str, version: int | None) -> Snapshot:
     return Snapshot.open(store, version)
 
 
+def days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """The first and the last day of a period, ISO, as --from and --to name them."""
+    from dragoman.asking.periods import period
+
+    first, last = period(since, until)
+    return first.isoformat() if first else None, last.isoformat() if last else None
+
+
 def statuses_of(given: list[str] | None) -> Sequence[str]:
     """The statuses that --status names, or those that count without it."""
     from dragoman.asking import HAPPENED

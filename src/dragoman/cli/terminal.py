@@ -67,8 +67,8 @@ def progress(total: int, *, busy: bool) -> Iterator[Callable[[str, int], None]]:
 
 @contextmanager
 def target_of(output: Path | None) -> Iterator[TextIO]:
-    """The file that --output names, closed at the end; standard output where it names none."""
-    if output is None:
+    """The file that --output names, closed at the end; standard output where it names none, or "-"."""
+    if output is None or str(output) == "-":
         yield sys.stdout
         return
     try:
