@@ -111,6 +111,8 @@ def main() -> None:
         # Records are UTF-8 whatever the locale says, and a terminal that cannot show a letter is no reason to stop.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # What stands below Delta Lake would log its own view of what we tell in one line.
+    os.environ.setdefault("RUST_LOG", "error")
     try:
         app()
     except DragomanError as error:

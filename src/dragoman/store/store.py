@@ -24,7 +24,7 @@ from dragoman.records import Article, Record
 from dragoman.store.heads import Heads
 from dragoman.store.rows import Rows, coding_of, record_of, rows_of, table_of
 from dragoman.store.schemas import CHILDREN, NOUNS, TABLES
-from dragoman.store.tables import Tables, files_of, local
+from dragoman.store.tables import Tables, files_of, local, told
 from dragoman.store.upkeep import KEEP, SAFE_AGE, Compacted, Info, compact, info, tidy, vacuum
 from dragoman.store.versions import NOTE, Difference, Version, difference, opened_at, versions
 from dragoman.store.views import connection
@@ -84,7 +84,11 @@ class Store:
         """
         tables = Tables(str(uri), options)
         where = local(tables.uri)
-        if where is not None and where.is_dir():
+        if where is not None:
+            if where.exists() and not where.is_dir():
+                raise StoreError(f"{uri}: is a file; a store is a directory")
+            with told(f"{uri}: cannot be made"):
+                where.mkdir(parents=True, exist_ok=True)
             others = sorted(p.name for p in where.iterdir() if p.name not in TABLES)
             if others and not tables.there("articles"):
                 raise StoreError(f"{uri}: is no store, and holds other things ({others[0]}); name an empty directory")
