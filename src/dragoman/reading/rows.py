@@ -41,7 +41,7 @@ def iso_date(value: object) -> str | None:
     Raises:
         Unreadable: the value is no ISO date or datetime. Other forms are not guessed: 04/05 is April or May.
     """
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
