@@ -18,7 +18,7 @@ from dragoman.cli.terminal import console, target_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dragoman.asking import Answer, Snapshot, Table
+    from dragoman.asking import Dyad, Network, Ranking, Snapshot, Table
 
 
 class AnswerFormat(StrEnum):
@@ -88,13 +88,18 @@ def statuses_of(given: list[str] | None) -> Sequence[str]:
 
 
 def write_answer(
-    answer: Answer,
+    answer: Dyad | Network | Ranking,
     format: AnswerFormat,
     output: Path | None,
     part: str | None,
+    plot: Path | None,
     show: Callable[[Console], None],
 ) -> None:
-    """Writes a typed answer: CSV one of its parts, JSON all of it or one part, a table as ``show`` does."""
+    """Writes a typed answer and draws it: CSV one of its parts, JSON all of it or one, a table as ``show`` does."""
+    if plot:
+        from dragoman.asking import draw
+
+        draw(answer, plot)
     rows = answer.rows(part)
     with target_of(output) as target:
         if format is AnswerFormat.csv:
