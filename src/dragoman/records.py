@@ -6,6 +6,7 @@ code points into ``Article.text``: ``text[span.start:span.end] == span.text`` al
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
 from typing import Literal
 
@@ -186,6 +187,11 @@ class Article(Noun):
     published: str | None = None
     language: str | None = None
     sources: tuple[Source, ...] = ()
+
+
+def content_id(text: str) -> str:
+    """Id of an article that has none: the first 16 hexadecimal digits of the SHA-256 of its text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class CoderInfo(Noun):

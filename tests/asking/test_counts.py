@@ -140,6 +140,9 @@ def test_codes_that_only_a_store_knows(snapshot: Snapshot) -> None:
     assert snapshot.code("uno") == "UNO"
     assert snapshot.code("ONU") == "UNO"
     assert snapshot.code("Kosovo") == "KOS"
+    assert snapshot.code("vn") == "VNM"
+    with pytest.raises(QuestionError, match=r"no party is called .RU."):  # Russia, or what Spanish calls "Reino Unido"
+        snapshot.code("RU")
     assert snapshot.names.code("qqq", frozenset({"QQQ"})) == "QQQ"
     with pytest.raises(QuestionError, match="did you mean VNM"):
         snapshot.code("Vietnan")

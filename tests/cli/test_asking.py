@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from dragoman.store import Store
 from tests.asking.made import records
 
 from .conftest import Run
+
+MODELS = "SELECT coder_models FROM articles LIMIT 1"
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +52,37 @@ def test_query_writes_what_is_nested_and_dates(run: Run, store: Path, tmp_path: 
     (told,) = json.loads(run("query", sql, "--store", store, "--format", "json").out)
     assert told["actors"][0]["sectors"] == ["GOV"]
     assert told["date"] == "2024-06-20"
+
+
+def test_json_is_json_whatever_is_asked(run: Run, store: Path) -> None:
+    sql = "SELECT 1/0 AS a, [-1/0, 2] AS a, MAP {'k': 1} AS m, 3 AS a_1, [] AS l, NULL AS n"
+    text = run("query", sql, "--store", store, "--format", "json").out
+    assert json.loads(text, parse_constant=pytest.fail) == [
+        {"a": None, "a_1": [None, 2], "m": {"k": 1}, "a_1_1": 3, "l": [], "n": None}
+    ]
+    ((models,),) = [row.values() for row in json.loads(run("query", MODELS, "--store", store, "--format", "json").out)]
+    assert isinstance(models, dict)
+
+
+def test_a_pivot(run: Run, store: Path) -> None:
+    pivot = "PIVOT events ON type {} USING count(*) GROUP BY quad"
+    done = run("query", pivot.format("IN ('CONSULT', 'ACCUSE')"), "--store", store, "--format", "csv")
+    assert (done.status, done.out.splitlines()[0]) == (0, "quad,CONSULT,ACCUSE")
+    done = run("query", pivot.format(""), "--store", store)
+    assert (done.status, "PIVOT must name what it makes columns of" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("format", ["table", "csv"])
+@pytest.mark.parametrize("sql", ["FROM range(9999)", "SELECT 1"])
+def test_a_reader_that_goes_is_no_failure(store: Path, sql: str, format: str) -> None:
+    main = [sys.executable, "-c", "from dragoman.cli import main; main()"]
+    command = [*main, "query", sql, "--store", str(store), "--format", format]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def test_query_from_standard_input(run: Run, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,10 @@ def test_only_some_events(run: Run, filled: Path, tmp_path: Path) -> None:
     for choice, ids in (
         (["--type", "sanction"], ["e2"]),
         (["--country", "ecu"], ["e1"]),
+        (["--country", "Ecuador"], ["e1"]),
         (["--from", "1999-05-05"], ["e2"]),
+        (["--from", "1999-05", "--to", "1999"], ["e1", "e2"]),
+        (["--to", "1998"], []),
         (["--to", "1999-05-04", "--country", "CHL", "--country", "PER"], ["e1"]),
         (["--country", "PER"], []),
     ):
@@ -55,12 +58,24 @@ def test_only_some_events(run: Run, filled: Path, tmp_path: Path) -> None:
         assert [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()] == ids
 
 
+def test_the_store_may_stand_in_the_environment(
+    run: Run, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DRAGOMAN_STORE", str(filled))
+    out = tmp_path / "out"
+    assert run("export", "--format", "gdelt", "--output", out).status == 0
+    assert run("import", f"{out}.export.CSV", "--system", "gdelt").status == 0
+    assert "CHL ECU" in run("compare", "--by", "dyad", "--from", "1999", "--to", "1999-05").out
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"--type": "DANCE"}, "there is no type DANCE; there are AGREE"),
-        ({"--country": "RU"}, "there is no code RU; give ISO 3166-1 alpha-3 as RUS, or one of UNO, EUR"),
-        ({"--from": "yesterday"}, "'yesterday' does not match the format"),
+        ({"--country": "RU"}, "no party is called 'RU'; give an ISO 3166-1 alpha-3 code such as RUS"),
+        ({"--from": "yesterday"}, "'yesterday' is no date; write 2024, 2024-06 or 2024-06-21"),
+        ({"--from": "2025", "--to": "2024"}, "before it begins on 2025-01-01; swap --from and --to"),
+        ({"--output": "-"}, "- cannot be written: an export is a file of its own"),
         ({"--format": "excel"}, "'excel' is not one of"),
         ({"--output": "missing/out"}, "missing/out cannot be written: no such file or directory"),
         ({"--store": "nowhere"}, "nowhere: no such store"),

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from dragoman.reading import Problem, read
+from dragoman.reading.finding import find
 from dragoman.reading.limits import Limits, size
 from dragoman.records import Article
 from tests.reading.site import WORDS
@@ -193,6 +194,18 @@ def test_patterns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert texts("e[1].txt") == ["e[1].txt"]
     (problem,) = texts("*.csv")
     assert problem.startswith("*.csv: matches no file")
+
+
+def test_a_pattern_gives_each_file_once_and_waits_for_no_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    below = Path("a", "b")
+    below.mkdir(parents=True)
+    (below / "c.txt").write_text(WORDS, encoding="utf-8")
+    (below / "up").symlink_to(Path("..", ".."))
+    os.mkfifo("pipe.txt")
+    Path("broken.txt").symlink_to("nowhere")
+    assert list(find("**/*.txt")) == [str(below / "c.txt"), "broken.txt"]
+    assert list(find("*.txt")) == ["broken.txt"]
 
 
 def test_sizes_in_words() -> None:

@@ -99,7 +99,7 @@ def test_json_lines_with_a_bad_row_goes_on(tmp_path: Path) -> None:
         json.dumps({"text": SPANISH, "language": "pt"}),
         json.dumps({"text": "\ud800 " + SPANISH}),
         json.dumps({"text": SPANISH, "title": ["x"]}),
-        json.dumps({"id": 12, "text": ENGLISH}),
+        json.dumps({"id": 12, "text": ENGLISH, "published": " "}),
     ]
     path = write(tmp_path / "a.jsonl", "\n".join(rows).encode() + b'\n{"text": "\xff"}\n')
     found = list(read([path]))
@@ -131,6 +131,7 @@ def test_csv_that_is_wrong(tmp_path: Path) -> None:
     assert "empty" in complaint(write(tmp_path / "b.csv", ""))
     assert "no rows" in complaint(write(tmp_path / "c.csv", "text\n"))
     assert "3 cells for 1 columns" in complaint(write(tmp_path / "d.csv", "text\na,b,c\n"))
+    assert "more than one column 'text'" in complaint(write(tmp_path / "d.csv", "text,Text\na,b\n"))
     assert "not CSV" in complaint(write(tmp_path / "e.csv", 'text\n"a" b\n'))
     bad = b"text\n" + b"a" * 70000 + b"\xf3 y"
     assert "0xF3 at position 70005" in complaint(write(tmp_path / "f.csv", bad))
@@ -166,6 +167,7 @@ def test_parquet(tmp_path: Path) -> None:
         ("a.html", b"<html><body></body></html>", "no article"),
         ("a.json", b"{}", "one object a line"),
         ("a.jsonl", b"\n", "is empty"),
+        ("a.rss", b"", "is empty"),
         ("a.txt", b"O presidente do Brasil viajou a Lima para assinar um acordo.", "looks like Portuguese"),
         ("a.txt", b"12345 !!!", "cannot be told"),
     ],

@@ -18,6 +18,7 @@ from dragoman.reading import language_name, language_of
         ("Lula visita a China", "es"),
         ("Kyiv, Moscow swap prisoners", "en"),
         ("THE PRESIDENT MET HIS COUNTERPART IN OTTAWA ON MONDAY.", "en"),
+        ("Peru\texpelled\tthe ambassador\r\nof\u00a0Bolivia.", "en"),
     ],
 )
 def test_clear_texts(text: str, language: str) -> None:

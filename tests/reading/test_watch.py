@@ -266,6 +266,8 @@ def test_the_file_of_feeds(tmp_path: Path) -> None:
     first, second = load_subscriptions(path)
     assert first == Subscription(url="https://example.org/rss", outlet="La Hoja", language="es", every=600)
     assert second == Subscription(url="http://example.org/atom")
+    path.write_bytes(b"\xef\xbb\xbf" + FEEDS.replace("\n", "\r\n").encode())  # as from Windows
+    assert load_subscriptions(path) == (first, second)
 
 
 @pytest.mark.parametrize(
@@ -274,6 +276,7 @@ def test_the_file_of_feeds(tmp_path: Path) -> None:
         ("[[feed]]", "[[feed]", "is not TOML: "),
         ("[[feed]]", "[[feeds]]", "feed: is missing"),
         (FEEDS, "", "feed: is missing"),
+        (FEEDS, "[feed]", "feed: is no list of feeds; write each as [[feed]]"),
         (FEEDS, "feed = []", "feed: List should have at least 1 item"),
         ("http://example.org/atom", "example.org", "feed 2: url: an address with http:// or https:// is needed"),
         ('url = "http://example.org/atom"', "outlet = 'x'", "feed 2: url: is missing"),

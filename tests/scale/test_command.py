@@ -32,7 +32,7 @@ def test_the_summary_and_the_exit_status_tell_how_it_went(tmp_path: Path) -> Non
     assert first.stdout.startswith("6 articles coded, 0 were there already; ")
     with rows.open("a") as file:
         file.write("{bad\n" + json.dumps({**article(6), "text": "El canciller: fault"}) + "\n")
-    second = run("ingest", rows, "--store", store, "--outlet", "La Hoja")
+    second = run("ingest", rows, "--store", store)
     assert second.returncode == 1
     assert second.stdout.startswith("0 articles coded, 6 were there already, 1 set aside, 1 inputs unreadable; ")
     assert "rows.jsonl:7" in second.stderr
@@ -92,3 +92,13 @@ def test_two_workers_write_the_same_records_as_one(tmp_path: Path) -> None:
         found.append(list(Store.open(store).records()))
     assert len(found[0]) == 300
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"), [("", "the address of the scheduler is empty"), ("nowhere", "start one with `dask scheduler`")]
+)
+def test_a_scheduler_that_is_none_is_one_clear_line(tmp_path: Path, address: str, said: str) -> None:
+    rows = write_corpus(tmp_path / "rows.jsonl", 1)
+    done = run("ingest", rows, "--store", tmp_path / "store", "--scheduler", address)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert said in done.stderr

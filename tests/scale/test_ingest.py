@@ -73,6 +73,24 @@ def test_what_is_coded_is_passed_over_the_second_time(job: Job) -> None:
     assert len(list(Store.open(job.store).records())) == 30
 
 
+def test_an_article_with_another_text_replaces(job: Job) -> None:
+    ingest(articles(6), job, Here(job))
+    done = ingest(articles(6, a00003="changed"), job, Here(job))
+    assert (done.coded, done.replaced, done.passed) == (1, 1, 5)
+    (changed,) = Store.open(job.store).records(["a00003"])
+    assert changed.article.text.endswith("changed")
+
+
+def test_two_articles_of_one_id_in_a_batch_are_told(job: Job) -> None:
+    given = [*articles(3), *articles(3, a00001="changed")]
+    done = ingest(given, job, Here(job))
+    assert (done.coded, done.overtaken, done.passed, done.articles) == (3, 1, 2, 6)
+    again = ingest(given, job, Here(job))
+    assert (again.coded, again.overtaken, again.passed) == (0, 1, 5)
+    (one,) = Store.open(job.store).records(["a00001"])
+    assert one.article.text.endswith("changed")
+
+
 def test_a_newer_coder_replaces(job: Job, tmp_path: Path) -> None:
     ingest(articles(6), job, Here(job))
     newer = Job(job.store, (str(tmp_path / "second"),))

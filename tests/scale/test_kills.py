@@ -74,24 +74,22 @@ def commits(store: Store) -> int:
 
 def run_and_kill(command: list[str], store: Store, chance: random.Random, batches: int) -> bool:
     """Starts an ingest and kills it: while it starts, or at a random moment after up to so many batches."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        if chance.random() < 0.15:
-            time.sleep(chance.uniform(0, 2))
-        else:
-            goal = commits(store) + chance.randint(1, max(1, batches))
-            while commits(store) < goal and process.poll() is None:
-                time.sleep(0.001)
-            time.sleep(chance.choice((0, chance.uniform(0, 0.03), chance.uniform(0, 0.3))))
-        if process.poll() is not None:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        try:
+            if chance.random() < 0.15:
+                time.sleep(chance.uniform(0, 2))
+            else:
+                goal = commits(store) + chance.randint(1, max(1, batches))
+                while commits(store) < goal and process.poll() is None:
+                    time.sleep(0.001)
+                time.sleep(chance.choice((0, chance.uniform(0, 0.03), chance.uniform(0, 0.3))))
+            if process.poll() is None:
+                return True
             _, err = process.communicate()
             assert process.returncode == 0, err.decode()
             return False
-        process.kill()
-        return True
-    finally:
-        process.kill()
-        process.communicate()
+        finally:
+            process.kill()
 
 
 def kill_often(coder: list[str], folder: Path, articles: int, batch: int, kills: int, seed: int) -> dict[str, int]:

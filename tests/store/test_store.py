@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dragoman.records import Article, CoderInfo, Count, Record
+from dragoman.records import Article, CoderInfo, Count, Record, content_id
 from dragoman.store import Aside, Store, StoreError, Unfit, coding_of
 
 from .made import events_of, made
@@ -94,11 +94,40 @@ def test_of_two_records_of_an_article_in_one_batch_the_last_counts(store: Store)
 def test_the_store_knows_what_is_coded_and_by_which_coder(store: Store) -> None:
     store.write([made(1), made(2, "second")])
     first, second = coding_of(made(1).coder), coding_of(made(1, "second").coder)
-    assert store.coded(["a00001", "a00002", "a00003"], first) == {"a00001"}
-    assert store.coded(["a00001", "a00002"], second) == {"a00002"}
+    articles = [made(n).article for n in (1, 2, 3)]
+    assert store.coded(articles, first) == {"a00001"}
+    assert store.coded(articles[:2], second) == {"a00002"}
     # what another process has written since counts too
     Store.open(store.uri).write([made(3)])
-    assert store.coded(["a00003"], first) == {"a00003"}
+    assert store.coded(articles, first) == {"a00001", "a00003"}
+
+
+@pytest.mark.parametrize("change", [{"text": "Otra llegó."}, {"published": "2020-01-01"}, {"title": "Otro"}])
+def test_an_article_that_was_corrected_takes_the_place_of_the_older(store: Store, change: dict[str, str]) -> None:
+    old = made(1)
+    new = old.model_copy(update={"article": old.article.model_copy(update=change)})
+    store.write([old, made(2)])
+    assert store.coded([new.article, made(2).article], coding_of(old.coder)) == {"a00002"}
+    done = store.write([new, made(2)])
+    assert (done.added, done.replaced, done.passed) == (0, 1, 1)
+    assert list(store.records()) == [new, made(2)]
+    assert list(store.records(version=1)) == [old, made(2)]
+    assert store.write([new]).passed == 1
+    assert store.diff(1, 2).articles.changed == 1
+
+
+def test_one_text_of_many_outlets_is_one_article_and_the_first_stays(store: Store) -> None:
+    def told(**values: str) -> Record:
+        article = Article(id=content_id("Llegó."), text="Llegó.", language="es", **values)
+        return Record(article=article, coder=made(1).coder)
+
+    first, second, dated = told(outlet="A"), told(outlet="B"), told(outlet="C", published="2020-01-01")
+    store.write([first])
+    assert store.write([second]).passed == 1
+    # One that tells the day is worth more.
+    assert store.write([dated]).replaced == 1
+    assert [store.write([r]).passed for r in (first, second, dated)] == [1, 1, 1]
+    assert list(store.records()) == [dated]
 
 
 def test_a_coding_is_version_models_and_lexicon() -> None:

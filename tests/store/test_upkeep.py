@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,34 @@ def leave_orphans(store: Store, numbers: range, monkeypatch: pytest.MonkeyPatch)
         patch.setattr(store._tables, "append", broken)
         with pytest.raises(StoreError, match="killed"):
             store.write([made(n) for n in numbers])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("file", "file: is a file; a store is a directory"),
+        ("file/store", "cannot be made: Not a directory"),
+        ("full", r"is no store, and holds other things \(notes\)"),
+        ("", "the name of the store is empty"),
+        ("foo://x/y", "there are no such stores; name a directory, or an address with s3://"),
+        (
+            "az://x/y",
+            r"cannot be .*: Generic MicrosoftAzure error; Account must be specified; its address and keys come",
+        ),
+    ],
+)
+def test_a_store_that_cannot_be_made_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for variable in [v for v in os.environ if v.startswith("AZURE_")]:
+        monkeypatch.delenv(variable)
+    Path("file").touch()
+    Path("full").mkdir()
+    Path("full/notes").touch()
+    with pytest.raises(StoreError, match=said) as told:
+        Store.create(name)
+    assert str(told.value).isprintable()
 
 
 def test_the_versions_say_what_was_done(store: Store) -> None:

@@ -96,7 +96,7 @@ class Table(Framed):
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Every row as a tuple of Python values."""
-        columns: Sequence[list[Any]] = [column.to_pylist() for column in self._arrow.columns]
+        columns: Sequence[list[Any]] = [c.to_pylist(maps_as_pydicts="lossy") for c in self._arrow.columns]
         return list(zip(*columns, strict=True)) if columns else []
 
     def to_arrow(self, part: str | None = None) -> pa.Table:

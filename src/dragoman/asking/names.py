@@ -6,6 +6,8 @@ import difflib
 import re
 from functools import cached_property
 
+import pycountry
+
 from dragoman.actors.world import load_countries, load_organisations, state_names
 from dragoman.codebook import load_codebook
 from dragoman.errors import QuestionError
@@ -108,10 +110,11 @@ class Names:
 
     @cached_property
     def _called(self) -> dict[str, str]:
-        """Every name of a state or bloc, folded -> its code; names that two share are left out."""
+        """Every name of a state or bloc, folded -> its code, and codes of two letters; what two share is left out."""
         found: dict[str, str] = {}
         double = set()
-        for code, name in self._names():
+        short = [(c.alpha_3, c.alpha_2) for c in pycountry.countries if c.alpha_3 in self._codes]
+        for code, name in [*self._names(), *short]:
             folded = fold(name)
             if found.setdefault(folded, code) != code:
                 double.add(folded)

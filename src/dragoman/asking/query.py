@@ -55,6 +55,10 @@ def _must_only_read(sql: str) -> None:
     kinds = [statement.type for statement in statements]
     if len(kinds) > 1:
         raise QuestionError(f"only one statement can be answered at a time, here are {len(kinds)}")
+    if kinds[0] == duckdb.StatementType.MULTI:
+        raise QuestionError(
+            "PIVOT must name what it makes columns of; write PIVOT … ON type IN ('CONSULT', 'ACCUSE') …"
+        )
     if kinds[0] != duckdb.StatementType.SELECT:
         name = str(kinds[0]).rpartition(".")[2]
         raise QuestionError(f"{name} is not allowed: a store is only read here; begin with SELECT")

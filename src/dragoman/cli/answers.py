@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -12,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 from rich.console import Console
 
-from dragoman.cli.cells import flat, plain
+from dragoman.cli.cells import as_json, distinct, flat
 from dragoman.cli.shown import show_rows
 from dragoman.cli.terminal import console, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dragoman.asking import Answer, Snapshot, Table
+    from dragoman.asking import Dyad, Network, Ranking, Snapshot, Table
 
 
 class AnswerFormat(StrEnum):
@@ -73,6 +72,14 @@ def opened(store: str, version: int | None) -> Snapshot:
     return Snapshot.open(store, version)
 
 
+def days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """The first and the last day of a period, ISO, as --from and --to name them."""
+    from dragoman.asking.periods import period
+
+    first, last = period(since, until)
+    return first.isoformat() if first else None, last.isoformat() if last else None
+
+
 def statuses_of(given: list[str] | None) -> Sequence[str]:
     """The statuses that --status names, or those that count without it."""
     from dragoman.asking import HAPPENED
@@ -81,13 +88,18 @@ def statuses_of(given: list[str] | None) -> Sequence[str]:
 
 
 def write_answer(
-    answer: Answer,
+    answer: Dyad | Network | Ranking,
     format: AnswerFormat,
     output: Path | None,
     part: str | None,
+    plot: Path | None,
     show: Callable[[Console], None],
 ) -> None:
-    """Writes a typed answer: CSV one of its parts, JSON all of it or one part, a table as ``show`` does."""
+    """Writes a typed answer and draws it: CSV one of its parts, JSON all of it or one, a table as ``show`` does."""
+    if plot:
+        from dragoman.asking import draw
+
+        draw(answer, plot)
     rows = answer.rows(part)
     with target_of(output) as target:
         if format is AnswerFormat.csv:
@@ -95,7 +107,7 @@ def write_answer(
             _csv(target, columns, ([getattr(row, column) for column in columns] for row in rows))
         elif format is AnswerFormat.json:
             whole = answer.model_dump(mode="json") if part is None else [r.model_dump(mode="json") for r in rows]
-            target.write(json.dumps(whole, ensure_ascii=False) + "\n")
+            target.write(as_json(whole) + "\n")
         else:
             show(console(target))
 
@@ -106,8 +118,8 @@ def write_table(table: Table, format: AnswerFormat, output: Path | None) -> None
         if format is AnswerFormat.csv:
             _csv(target, table.columns, table.rows())
         elif format is AnswerFormat.json:
-            rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows()]
-            target.write(json.dumps(rows, ensure_ascii=False, default=plain) + "\n")
+            names = distinct(table.columns)
+            target.write(as_json([dict(zip(names, row, strict=True)) for row in table.rows()]) + "\n")
         else:
             screen = console(target)
             show_rows(screen, table.columns, table.rows())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from dragoman import __version__
 from dragoman.cli import (
@@ -34,8 +35,24 @@ from dragoman.cli import (
 from dragoman.cli.terminal import WRONG_USAGE, complain
 from dragoman.errors import DragomanError
 
+
+class _Commands(TyperGroup):
+    """The commands, which end quietly and well where the reader of their output has gone, such as ``head``."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
+        except BrokenPipeError:
+            # Nothing is left to say to it, at the end of the interpreter either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
+
+
 app = typer.Typer(
     name="dragoman",
+    cls=_Commands,
     help="Reads diplomatic news in Spanish and English and writes down, with sources, what states did, signed, said "
     "and claimed.",
     epilog="Exit status: 0 all well, 1 some input could not be coded or a check failed, 2 wrong usage.",
@@ -94,13 +111,10 @@ def main() -> None:
         # Records are UTF-8 whatever the locale says, and a terminal that cannot show a letter is no reason to stop.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # What stands below Delta Lake would log its own view of what we tell in one line.
+    os.environ.setdefault("RUST_LOG", "error")
     try:
         app()
     except DragomanError as error:
         complain(str(error))
         sys.exit(WRONG_USAGE)
-    except BrokenPipeError:
-        # The reader of our output has gone, such as `head`; nothing is left to say to it.
-        with contextlib.suppress(OSError):
-            sys.stdout.close()
-        sys.exit(0)

@@ -14,8 +14,9 @@ import typer
 from rich import box
 from rich.table import Table
 
-from dragoman.cli.export import Since, StoreOption, Until, day
+from dragoman.cli.answers import SinceOption, UntilOption, days
 from dragoman.cli.importing import System
+from dragoman.cli.store import StoreOption
 from dragoman.cli.terminal import console
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def compare(
     system: Annotated[
         System | None, typer.Option(metavar="gdelt|polecat", help="Only with this system.", show_default=False)
     ] = None,
-    since: Since = None,
-    until: Until = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="Rows of the table, those with most events.")] = 20,
     format: Annotated[
         CompareFormat, typer.Option(metavar="table|csv|json", help="csv and json give all rows.")
@@ -59,9 +60,8 @@ def compare(
     from dragoman.exports import compare as ask
     from dragoman.store import Store
 
-    found = ask(
-        Store.open(store), by.value, since=day(since), until=day(until), system=system.value if system else None
-    )
+    first, last = days(since, until)
+    found = ask(Store.open(store), by.value, since=first, until=last, system=system.value if system else None)
     if format is CompareFormat.json:
         typer.echo(json.dumps([asdict(c) for c in found], ensure_ascii=False))
     elif format is CompareFormat.csv:

@@ -60,6 +60,4 @@ def dyad(
 
     with opened(store, version) as snapshot:
         answer = asking.dyad(snapshot, a, b, since, until, types=kind or (), statuses=statuses_of(status), limit=limit)
-    if plot:
-        asking.draw(answer, plot)
-    write_answer(answer, format, output, part, lambda screen: show_dyad(answer, screen))
+    write_answer(answer, format, output, part, plot, lambda screen: show_dyad(answer, screen))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from dragoman.cli.answers import SinceOption, UntilOption, days
+from dragoman.cli.store import StoreOption
 from dragoman.cli.terminal import complain, progress
 from dragoman.errors import OutputError
 
@@ -22,17 +23,6 @@ class ExportFormat(StrEnum):
     csv = "csv"
     parquet = "parquet"
     graphml = "graphml"
-
-
-StoreOption = Annotated[str, typer.Option("--store", metavar="DIR", help="Store: a directory, or the URL of one.")]
-Since = Annotated[
-    datetime | None,
-    typer.Option("--from", metavar="DATE", formats=["%Y-%m-%d"], help="First day, as 2024-06-21.", show_default=False),
-]
-Until = Annotated[
-    datetime | None,
-    typer.Option("--to", metavar="DATE", formats=["%Y-%m-%d"], help="Last day, as 2024-06-21.", show_default=False),
-]
 
 
 def export(
@@ -49,11 +39,11 @@ def export(
         Path,
         typer.Option("--output", "-o", metavar="PATH", help="The file; gdelt adds .export.CSV and .mentions.CSV."),
     ],
-    since: Since = None,
-    until: Until = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     country: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODE", help="Only events with this actor or recipient, as RUS; may be repeated."),
+        typer.Option(metavar="CODE|NAME", help="Only events with this actor or recipient; may be repeated."),
     ] = None,
     kind: Annotated[
         list[str] | None,
@@ -61,25 +51,21 @@ def export(
     ] = None,
 ) -> None:
     """Write events of a store in another format. What each format loses stands in the documentation, exports.md."""
+    from dragoman.asking.names import Names
     from dragoman.codebook import load_codebook
     from dragoman.exports import Choice
     from dragoman.exports import export as write
-    from dragoman.exports.codes import Codes
     from dragoman.lexicon import Lexicon
     from dragoman.store import Store
 
     lexicon = Lexicon()
-    book, codes = load_codebook(lexicon), Codes(lexicon)
-    types, countries = (tuple(given.upper() for given in several or ()) for several in (kind, country))
+    names, book = Names(lexicon), load_codebook(lexicon)
+    types = tuple(given.upper() for given in kind or ())
     for wanted in types:
         if wanted not in book.types:
             known = ", ".join(book.types)
             raise typer.BadParameter(f"there is no type {wanted}; there are {known}", param_hint="--type")
-    for code in countries:
-        if codes.known(code) is None:
-            known = f"ISO 3166-1 alpha-3 as RUS, or one of {', '.join(book.organisations)}"
-            raise typer.BadParameter(f"there is no code {code}; give {known}", param_hint="--country")
-    choice = Choice(day(since), day(until), countries, types)
+    choice = Choice(*days(since, until), tuple(map(names.code, country or ())), types)
     opened = Store.open(store)
     try:
         with progress(_MANY, busy=False) as show:
@@ -98,8 +84,3 @@ def export(
 
 # Steps of the bar of progress; the number of articles is known later than the bar.
 _MANY = 1000
-
-
-def day(moment: datetime | None) -> str | None:
-    """An ISO day of an option."""
-    return moment.date().isoformat() if moment else None

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.export import StoreOption
+from dragoman.cli.store import StoreOption
 from dragoman.cli.terminal import SOME_FAILED, complain, progress
 
 # Broken rows of one file that are named; of more only the number is told.

@@ -147,8 +147,10 @@ def _tell(summary: Summary) -> None:
     """The summary, one line."""
     coded = f"{summary.coded:,} articles coded"
     if summary.replaced:
-        coded += f" ({summary.replaced:,} in the place of an older coding)"
+        coded += f" ({summary.replaced:,} in the place of an older coding or text)"
     parts = [coded, f"{summary.passed:,} were there already"]
+    if summary.overtaken:
+        parts.append(f"{summary.overtaken:,} overtaken by a later one of the same id")
     if summary.aside:
         parts.append(f"{summary.aside:,} set aside")
     if summary.unreadable:

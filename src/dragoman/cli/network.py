@@ -65,6 +65,4 @@ def network(
             least=least,
             limit=limit,
         )
-    if plot:
-        asking.draw(answer, plot)
-    write_answer(answer, format, output, part, lambda screen: show_network(answer, screen))
+    write_answer(answer, format, output, part, plot, lambda screen: show_network(answer, screen))

@@ -23,12 +23,19 @@ PLAIN_WIDTH = 110
 FEW = 3
 
 
+class _Screen(Console):
+    """A console that leaves it to the command line what to do when the reader of its output has gone."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console(file: IO[str] | None = None) -> Console:
     """A console for results, on standard output unless a file is given; without colour where it is no terminal."""
     out = file or sys.stdout
     columns = os.environ.get("COLUMNS", "")
     plain = int(columns) if columns.isdigit() and int(columns) > 0 else PLAIN_WIDTH
-    return Console(file=out, width=None if out.isatty() else plain, highlight=False, soft_wrap=False)
+    return _Screen(file=out, width=None if out.isatty() else plain, highlight=False, soft_wrap=False)
 
 
 def complain(line: str) -> None:
@@ -60,8 +67,8 @@ def progress(total: int, *, busy: bool) -> Iterator[Callable[[str, int], None]]:
 
 @contextmanager
 def target_of(output: Path | None) -> Iterator[TextIO]:
-    """The file that --output names, closed at the end; standard output where it names none."""
-    if output is None:
+    """The file that --output names, closed at the end; standard output where it names none, or "-"."""
+    if output is None or str(output) == "-":
         yield sys.stdout
         return
     try:

@@ -93,6 +93,4 @@ def top(
             limit=shown,
             articles=articles,
         )
-    if plot:
-        asking.draw(answer, plot)
-    write_answer(answer, format, output, None, lambda screen: show_ranking(answer, screen))
+    write_answer(answer, format, output, None, plot, lambda screen: show_ranking(answer, screen))

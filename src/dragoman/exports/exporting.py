@@ -84,6 +84,8 @@ def export(
     """
     choice, lexicon = choice or Choice(), lexicon or Lexicon()
     version = store.version()
+    if str(output) == "-":
+        raise OutputError("- cannot be written: an export is a file of its own; name one")
     if output.is_dir():
         raise OutputError(f"{output} cannot be written: is a directory; name a file")
     files = tuple(output.with_name(output.name + suffix) for suffix in _SUFFIXES[format])

@@ -66,6 +66,8 @@ def parse_feed(data: bytes, address: str, limit: int, media_type: str = "") -> F
     Raises:
         Unreadable: this is no feed.
     """
+    if not data.strip():
+        raise Unreadable("is empty")
     # As a stream: bytes on their own may be taken for a name of a file or an address, and fetched.
     parsed: Any = feedparser.parse(io.BytesIO(data), response_headers={"content-type": media_type or "application/xml"})
     if not parsed.get("version") and not parsed.entries:

@@ -66,8 +66,13 @@ def _inside(directory: Path) -> Iterator[str | Problem]:
 
 def _matches(pattern: str) -> Iterator[str | Problem]:
     whole = "**" in pattern  # matches the directories and what is in them: each file once
-    for name in sorted(glob.glob(pattern, recursive=True)):
-        if not os.path.isdir(name):
+    # A link to a directory above leads to the same files again and again: the shortest name counts.
+    names: dict[str, str] = {}
+    for name in sorted(glob.glob(pattern, recursive=True), key=len):
+        names.setdefault(os.path.realpath(name), name)
+    for name in sorted(names.values()):
+        if os.path.isdir(name):
+            if not whole:
+                yield from _inside(Path(name))
+        elif os.path.isfile(name) or not os.path.exists(name):  # a pipe would keep us waiting
             yield name
-        elif not whole:
-            yield from _inside(Path(name))

@@ -61,7 +61,8 @@ def language_name(code: str) -> str:
 
 def _ranks(text: str) -> list[tuple[str, float]]:
     """All languages that the identifier knows with their shares of probability, the likeliest first."""
-    sample = text[:_ENOUGH]
+    # How lines are broken and cells are parted tells of no language, but it would count.
+    sample = " ".join(text[:_ENOUGH].split())
     # Capitals carry other byte sequences than the ones the identifier learned.
     if sum(map(str.islower, sample)) < sum(map(str.isupper, sample)):
         sample = sample.lower()

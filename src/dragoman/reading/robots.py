@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from dragoman.reading.problems import Unreachable, Unreadable
 
@@ -29,7 +31,7 @@ class Robots:
         self._fetch = fetch
         self._agent = agent
         self._clock = clock
-        self._known: dict[str, tuple[float, RobotFileParser | Unreadable]] = {}
+        self._known: dict[str, tuple[float, Protego | Unreadable]] = {}
 
     def check(self, url: str) -> float | None:
         """Returns the seconds between requests that the site asks for, None if it does not care.
@@ -40,12 +42,13 @@ class Robots:
         rules = self._rules(url)
         if isinstance(rules, Unreadable):
             raise rules
-        if not rules.can_fetch(self._agent, url):
+        if not rules.can_fetch(url, self._agent):
             raise Unreadable(f"robots.txt of {urlsplit(url).netloc} forbids it to {self._agent}")
-        delay = rules.crawl_delay(self._agent)
-        return None if delay is None else float(delay)
+        rate = rules.request_rate(self._agent)
+        delays = (rules.crawl_delay(self._agent), rate.seconds / rate.requests if rate and rate.requests else None)
+        return max((delay for delay in delays if delay is not None), default=None)
 
-    def _rules(self, url: str) -> RobotFileParser | Unreadable:
+    def _rules(self, url: str) -> Protego | Unreadable:
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         until, rules = self._known.get(site, (self._clock(), None))
@@ -54,15 +57,13 @@ class Robots:
             self._known[site] = (self._clock() + (_SILENCE if isinstance(rules, Unreadable) else _DAY), rules)
         return rules
 
-    def _asked(self, site: str) -> RobotFileParser | Unreadable:
+    def _asked(self, site: str) -> Protego | Unreadable:
         complaint = f"robots.txt of {urlsplit(site).netloc} cannot be read"
         try:
             status, body = self._fetch(f"{site}/robots.txt")
         except Unreadable as error:
             return Unreachable(f"{complaint}: {error.reason}", error.remedy)
-        if status >= 500:
+        if status >= 500 or status == HTTPStatus.TOO_MANY_REQUESTS:
             return Unreachable(f"{complaint}: the server answers {status}", "try again later")
-        rules = RobotFileParser()
         # As RFC 9309 says: where there is no such file, nothing is forbidden.
-        rules.parse(body.decode("utf-8", "replace").splitlines() if status < 400 else [])
-        return rules
+        return Protego.parse(body.decode("utf-8-sig", "replace") if status < 400 else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from dragoman.reading.language import language_of
 from dragoman.reading.limits import LIMITS, Limits
 from dragoman.reading.problems import Unreadable
 from dragoman.records import Article
+from dragoman.records import content_id as content_id
 
 FIELDS = ("text", "id", "title", "url", "outlet", "published", "language")
 
@@ -35,18 +35,13 @@ class Defaults:
     limits: Limits = LIMITS
 
 
-def content_id(text: str) -> str:
-    """Id of an article that has none: the first 16 hexadecimal digits of the SHA-256 of its text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
 def iso_date(value: object) -> str | None:
     """A date as ISO 8601 text, or None for an empty value.
 
     Raises:
         Unreadable: the value is no ISO date or datetime. Other forms are not guessed: 04/05 is April or May.
     """
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()

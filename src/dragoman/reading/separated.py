@@ -13,7 +13,7 @@ from dragoman.reading.decoding import not_utf8
 from dragoman.reading.lines import Line, Lines, too_long
 from dragoman.reading.packing import Cut
 from dragoman.reading.problems import Problem, Unreadable
-from dragoman.reading.rows import Defaults
+from dragoman.reading.rows import FIELDS, Defaults
 from dragoman.reading.tables import article_or_problem
 from dragoman.records import Article
 
@@ -80,6 +80,9 @@ def _header(lines: Lines, limit: int) -> Header:
     found = header_of(text)
     if found is None:
         raise Unreadable(f"has no column 'text', only: {text.strip()[:80]}", "name the columns in the first line")
+    double = [name for name in FIELDS if found.names.count(name) > 1]
+    if double:
+        raise Unreadable(f"has more than one column {double[0]!r}", "name the others differently")
     return found
 
 

@@ -70,7 +70,7 @@ def load_subscriptions(path: Path) -> tuple[Subscription, ...]:
         InputError: the file cannot be read or is not valid; the message names file, feed and key.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -97,6 +97,7 @@ def _first(error: ValidationError) -> str:
     reason = {
         "extra_forbidden": f"is no key here; allowed: {', '.join(Subscription.model_fields)}",
         "missing": "is missing",
+        "list_type": "is no list of feeds; write each as [[feed]]",
     }.get(what["type"], what["msg"].removeprefix("Value error, "))
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
     return f"{place}{reason}{more}"

@@ -27,8 +27,9 @@ class Summary:
     """How far an ingest is; the same object all along.
 
     Attributes:
-        coded: articles coded and written; ``replaced`` of them in the place of an older coding.
+        coded: articles coded and written; ``replaced`` of them in the place of an older coding or text.
         passed: articles that were there already.
+        overtaken: articles of whose id another came soon after.
         aside: articles that could not be coded.
         unreadable: problems of the input.
         retried: batches that had to be tried again or split.
@@ -39,6 +40,7 @@ class Summary:
     coded: int = 0
     replaced: int = 0
     passed: int = 0
+    overtaken: int = 0
     aside: int = 0
     unreadable: int = 0
     retried: int = 0
@@ -48,7 +50,7 @@ class Summary:
     @property
     def articles(self) -> int:
         """Articles that are done with."""
-        return self.coded + self.passed + self.aside
+        return self.coded + self.passed + self.overtaken + self.aside
 
     @property
     def seconds(self) -> float:
@@ -115,6 +117,7 @@ class _Run:
         summary.coded += outcome.coded
         summary.replaced += outcome.replaced
         summary.passed += outcome.passed
+        summary.overtaken += outcome.overtaken
         summary.aside += len(outcome.aside)
         summary.memory = max(summary.memory, outcome.memory)
         for aside in outcome.aside:

@@ -17,7 +17,7 @@ from dragoman import models
 from dragoman.errors import DragomanError
 from dragoman.reading import language_of
 from dragoman.records import Article, Record
-from dragoman.store import Aside, Store, Unfit, coding_of
+from dragoman.store import Aside, Store, Unfit, coding_of, given_of
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
@@ -51,8 +51,9 @@ class Outcome:
     """What became of a batch.
 
     Attributes:
-        coded: articles coded and written, ``replaced`` of them in the place of an older coding.
+        coded: articles coded and written, ``replaced`` of them in the place of an older coding or text.
         passed: articles that were there already.
+        overtaken: articles of whose id the batch has another later on.
         aside: articles that could not be coded, with the reason.
         seconds: time it took.
         memory: MB of memory that the worker had taken at most until then.
@@ -61,6 +62,7 @@ class Outcome:
     coded: int
     replaced: int
     passed: int
+    overtaken: int
     aside: tuple[Aside, ...]
     seconds: float
     memory: float
@@ -75,8 +77,10 @@ def code_batch(job: Job, articles: Sequence[Article]) -> Outcome:
     """
     started = time.monotonic()
     store, coder = opened(job), coder_of(job.lexicon)
-    fresh, aside = _not_coded(store, coder, articles)
-    passed = len(articles) - len(fresh) - len(aside)
+    latest = {a.id: a for a in articles}
+    overtaken = sum(given_of(a) != given_of(latest[a.id]) for a in articles)
+    fresh, aside = _not_coded(store, coder, list(latest.values()))
+    passed = len(articles) - overtaken - len(fresh) - len(aside)
     languages = {a.language for a in fresh if a.language}
     with _memory(coder, languages):
         records = list(coder.code_many(fresh, failed=lambda article, error: aside.append(_failed(article, error))))
@@ -90,6 +94,7 @@ def code_batch(job: Job, articles: Sequence[Article]) -> Outcome:
         coded=len(records) - also_passed - len(unfit),
         replaced=replaced,
         passed=passed + also_passed,
+        overtaken=overtaken,
         aside=tuple(aside),
         seconds=time.monotonic() - started,
         memory=_taken(),
@@ -131,9 +136,9 @@ def _not_coded(store: Store, coder: Coder, articles: Sequence[Article]) -> tuple
             aside.append(_aside(article, str(error)))
             continue
         codings.setdefault(coding, []).append(article.model_copy(update={"language": language or article.language}))
-    there = {c: store.coded([a.id for a in some], c) for c, some in codings.items()}
+    there = {c: store.coded(some, c) for c, some in codings.items()}
     fresh = {a.id: a for c, some in codings.items() for a in some if a.id not in there[c]}
-    return [fresh.pop(a.id) for a in articles if a.id in fresh], aside
+    return [fresh[a.id] for a in articles if a.id in fresh], aside
 
 
 def _letters(text: str) -> bool:

@@ -110,6 +110,8 @@ class Cluster(AbstractContextManager["Cluster"]):
         self._settings: Any = config.set({"distributed.scheduler.allowed-failures": 0})
         self._settings.__enter__()
         self._cluster: Any = None
+        if scheduler is not None and not scheduler.strip():
+            raise DragomanError("the address of the scheduler is empty; give it as tcp://10.0.0.1:8786")
         if scheduler is None:
             with _uninterrupted():
                 self._cluster = dist.LocalCluster(
@@ -123,7 +125,8 @@ class Cluster(AbstractContextManager["Cluster"]):
         try:
             self._client: Any = dist.Client(scheduler or self._cluster)
         except (OSError, ValueError) as error:
-            raise DragomanError(f"{scheduler}: no Dask scheduler answers there: {error}") from error
+            remedy = "start one with `dask scheduler`, or correct the address"
+            raise DragomanError(f"{scheduler}: no Dask scheduler answers there: {error}; {remedy}") from error
         self._workers = workers
         self._batches: dict[str, tuple[Any, Batch]] = {}
         self._done: Queue[Any] = Queue()

@@ -1,6 +1,6 @@
 """Which articles a store holds and by which coding: what a writer must know, without reading the texts.
 
-Kept in memory and brought up to date by reading only the files that have come since, four short columns of each.
+Kept in memory and brought up to date by reading only the files that have come since, six short columns of each.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from deltalake import DeltaTable
 from deltalake.fs import DeltaStorageHandler
 from pyarrow.fs import PyFileSystem
 
+from dragoman.records import Article, content_id
+from dragoman.store.rows import day, given_of
 from dragoman.store.tables import Tables, local, told
 
-_COLUMNS = ["id", "batch", "generation", "coding"]
+_COLUMNS = ["id", "batch", "generation", "coding", "given", "published_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,26 @@ class Head:
     Attributes:
         coding: hash of what coded it.
         generation: how many times it has been replaced, from 0.
+        given: hash of what it was read as.
+        dated: its day of publication is known.
     """
 
     coding: str
     generation: int
+    given: str
+    dated: bool
+
+    def holds(self, article: Article, coding: str) -> bool:
+        """Whether writing the article, coded so, would bring nothing new.
+
+        An id of the input's own stands for one article, whose text and the rest may be corrected. Where the id is that
+        of the text, many outlets may print the same: the first to come stays, but for one without a date.
+        """
+        if coding != self.coding:
+            return False
+        if article.id == content_id(article.text):
+            return self.dated or day(article.published) is None
+        return self.given == given_of(article)
 
 
 class Heads:
@@ -44,7 +62,10 @@ class Heads:
         self._tables = tables
         self._seen: set[str] = set()
         self._con = duckdb.connect(config={"threads": 1})
-        self._con.execute("CREATE TABLE heads (id VARCHAR, batch VARCHAR, generation INTEGER, coding VARCHAR)")
+        self._con.execute(
+            "CREATE TABLE heads (id VARCHAR, batch VARCHAR, generation INTEGER, coding VARCHAR, "
+            "given VARCHAR, published_on DATE)"
+        )
 
     def of(self, ids: Iterable[str]) -> dict[str, Head]:
         """The heads of those of these articles that are there now.
@@ -55,11 +76,11 @@ class Heads:
         self._refresh()
         wanted = list(ids)
         rows = self._con.execute(
-            """SELECT id, coding, generation FROM heads WHERE id IN (SELECT unnest(?))
+            """SELECT id, coding, generation, given, published_on IS NOT NULL FROM heads WHERE id IN (SELECT unnest(?))
             QUALIFY row_number() OVER (PARTITION BY id ORDER BY generation DESC, batch DESC) = 1""",
             [wanted],
         ).fetchall()
-        return {i: Head(coding, generation) for i, coding, generation in rows}
+        return {i: Head(*values) for i, *values in rows}
 
     def _refresh(self) -> None:
         table = self._tables.at("articles")

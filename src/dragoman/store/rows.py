@@ -29,6 +29,12 @@ def coding_of(coder: CoderInfo) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
+def given_of(article: Article) -> str:
+    """Hash of what an article was read as: equal where reading it again has brought nothing new."""
+    told = json.dumps([article.text, article.title, article.url, article.outlet, article.published])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
 def day(text: str | None) -> date | None:
     """The day of an ISO date or datetime; None for none, and for one that no calendar has."""
     if text is None:
@@ -50,6 +56,7 @@ def rows_of(record: Record, batch: str, generation: int, written: datetime) -> R
                 "batch": batch,
                 "generation": generation,
                 "coding": coding_of(record.coder),
+                "given": given_of(article),
                 "written": written,
                 "published_on": published,
                 "coder": _plain(record.coder),

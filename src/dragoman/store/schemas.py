@@ -110,6 +110,7 @@ ARTICLES = pa.schema(
         pa.field("batch", pa.string()),
         pa.field("generation", pa.int32()),
         pa.field("coding", pa.string()),
+        pa.field("given", pa.string()),
         pa.field("written", pa.timestamp("us", tz="UTC")),
         pa.field("published_on", pa.date32()),
         *fields(Article),

@@ -20,11 +20,11 @@ import duckdb
 from deltalake import DeltaTable
 
 from dragoman.errors import StoreError
-from dragoman.records import Record
+from dragoman.records import Article, Record
 from dragoman.store.heads import Heads
 from dragoman.store.rows import Rows, coding_of, record_of, rows_of, table_of
 from dragoman.store.schemas import CHILDREN, NOUNS, TABLES
-from dragoman.store.tables import Tables, files_of, local
+from dragoman.store.tables import Tables, files_of, local, told
 from dragoman.store.upkeep import KEEP, SAFE_AGE, Compacted, Info, compact, info, tidy, vacuum
 from dragoman.store.versions import NOTE, Difference, Version, difference, opened_at, versions
 from dragoman.store.views import connection
@@ -41,8 +41,8 @@ class Written:
         version: version of the store in which it can be seen; None where nothing had to be written.
         batch: id of the batch; None where nothing had to be written.
         added: articles that were not there before.
-        replaced: articles that were there, coded by another coder.
-        passed: articles that were there already, coded by the same coder.
+        replaced: articles that were there, coded by another coder or with another text.
+        passed: articles that were there already, the same and coded by the same coder.
     """
 
     version: int | None
@@ -84,7 +84,11 @@ class Store:
         """
         tables = Tables(str(uri), options)
         where = local(tables.uri)
-        if where is not None and where.is_dir():
+        if where is not None:
+            if where.exists() and not where.is_dir():
+                raise StoreError(f"{uri}: is a file; a store is a directory")
+            with told(f"{uri}: cannot be made"):
+                where.mkdir(parents=True, exist_ok=True)
             others = sorted(p.name for p in where.iterdir() if p.name not in TABLES)
             if others and not tables.there("articles"):
                 raise StoreError(f"{uri}: is no store, and holds other things ({others[0]}); name an empty directory")
@@ -109,7 +113,7 @@ class Store:
     def write(self, records: Sequence[Record]) -> Written:
         """Writes a batch, so that either all of it is seen or nothing.
 
-        Articles that are there already, coded by the same coder, are passed over; those of another coder are replaced.
+        Articles that are there already, the same and coded by the same coder, are passed over; others are replaced.
         Of two records of the same article in the batch the last one counts.
 
         Raises:
@@ -118,7 +122,7 @@ class Store:
         """
         latest = {record.article.id: record for record in records}
         there = self._heads.of(latest)
-        fresh = [r for i, r in latest.items() if i not in there or there[i].coding != coding_of(r.coder)]
+        fresh = [r for i, r in latest.items() if i not in there or not there[i].holds(r.article, coding_of(r.coder))]
         replaced = sum(r.article.id in there for r in fresh)
         passed = len(records) - len(fresh)
         if not fresh:
@@ -146,9 +150,10 @@ class Store:
         """The versions of the child tables that hold all rows of this batch."""
         return {name: int(self._tables.known(name).version()) for name in CHILDREN}
 
-    def coded(self, ids: Iterable[str], coding: str) -> set[str]:
-        """Which of these articles are there already, coded by this coder (`coding_of` its CoderInfo)."""
-        return {i for i, head in self._heads.of(ids).items() if head.coding == coding}
+    def coded(self, articles: Iterable[Article], coding: str) -> set[str]:
+        """The ids of those that are there already, the same and coded by this coder (`coding_of` its CoderInfo)."""
+        wanted = {a.id: a for a in articles}
+        return {i for i, head in self._heads.of(wanted).items() if head.holds(wanted[i], coding)}
 
     def records(self, ids: Sequence[str] | None = None, version: int | None = None) -> Iterator[Record]:
         """Whole records, equal to those written, in the order of their ids; all, or those of some articles."""

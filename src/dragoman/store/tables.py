@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ _NO_HOOKS = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_lo
 _TRIES = 8
 # Signs that an address or a pattern of files gives another meaning; not all that read the tables get them right.
 _ODD = frozenset("%?#*[]")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_NO_SCHEME = "Unknown scheme"
+_PLACES = "name a directory, or an address with s3://, gs:// or az://"
 
 
 @contextmanager
@@ -37,11 +41,18 @@ def told(what: str) -> Iterator[None]:
     """Turns what Delta and the file system raise into a StoreError that begins with ``what``."""
     try:
         yield
-    except TableNotFoundError as error:
-        raise StoreError(f"{what}: no such table; `dragoman ingest` makes a store") from error
     except (DeltaError, OSError, pa.ArrowException, ValueError) as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise StoreError(f"{what}: {reason}") from error
+        # Delta draws a coloured tree of causes.
+        said = getattr(error, "strerror", None) or str(error)
+        reason = "; ".join(part for line in _COLOUR.split(said) if (part := " ".join(line.split()).strip(" ↳")))
+        if isinstance(error, TableNotFoundError):
+            unknown = _NO_SCHEME in reason
+            reason = (
+                f"there are no such stores; {_PLACES}" if unknown else "no such table; `dragoman ingest` makes a store"
+            )
+        elif "://" in what:
+            reason += "; its address and keys come from the environment, see the guide to object stores"
+        raise StoreError(f"{what}: {reason or type(error).__name__}") from error
 
 
 def local(uri: str) -> Path | None:
@@ -69,6 +80,8 @@ class Tables:
     """
 
     def __init__(self, uri: str, options: Mapping[str, str] | None = None) -> None:
+        if not uri.strip():
+            raise StoreError(f"the name of the store is empty; {_PLACES}")
         self.uri = uri.rstrip("/") or "/"
         if local(self.uri) is not None and (odd := sorted(_ODD & set(self.uri))):
             raise StoreError(f"{uri}: the name of a store may not hold {' '.join(odd)}; name another directory")
