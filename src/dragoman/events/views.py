@@ -107,19 +107,29 @@ class SentenceView:
 class ClauseView:
     """A clause in its sentence: the words in its roles, and what they alone decide.
 
+    ``starts``: the first steps of all paths on which an argument may be found, whoever the actors are.
     ``openings``: the frames that its predicate opens, once they were asked for.
     """
 
-    __slots__ = ("_below", "_standing", "_words", "clause", "openings", "roles", "sentence")
+    __slots__ = ("_below", "_standing", "_words", "clause", "openings", "roles", "sentence", "starts")
 
     def __init__(self, clause: Clause, sentence: SentenceView) -> None:
         self.clause = clause
         self.sentence = sentence
         self.roles = _roles(clause)
+        self.starts = self._starts()
         self.openings: list[Match | Opening] | None = None
         self._below = ""
         self._standing: Standing | None = None
         self._words: dict[str, RoleWords] = {}
+
+    def _starts(self) -> set[str]:
+        found = {"subject", *self.roles}
+        if "of" in found or "modifier" in found:
+            found |= {"of", "'s"}
+        if self.clause.kind in ("verb", "participle"):
+            found.update(self.sentence.syntax.loose_prepositions)
+        return found
 
     def words(self, role: str) -> RoleWords:
         """The words that a condition looks at, in a role where they are the same whoever the actors are."""
