@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.events.parties import Parties
-from dragoman.events.views import ClauseView, RoleWords
+from dragoman.events.views import ClauseView, RoleWords, SentenceView
 from dragoman.folding import fold
 from dragoman.parsing.clauses import Clause
 from dragoman.records import Actor
@@ -45,15 +45,11 @@ class Wanted:
             frozenset(w for parts in phrases for w in (*parts[:1], *parts[-1:])),
         )
 
-    def absent(self, here: frozenset[str]) -> bool:
-        """Whether none of it can stand in a sentence of these words."""
-        return not (self.anything or self.actors) and self.words.isdisjoint(here) and self.edges.isdisjoint(here)
-
-    def reads(self, words: RoleWords, texts: tuple[str, ...]) -> bool:
+    def reads(self, words: RoleWords, view: SentenceView) -> bool:
         """Whether one of some words of a sentence is wanted, without regard to actors."""
         if self.anything or not self.words.isdisjoint(words.forms):
             return bool(words.heads)
-        return bool(self.phrases) and any(self._phrase(head, texts) for head in words.heads)
+        return bool(self.phrases) and any(self._phrase(head, view.texts) for head in words.heads)
 
     def _phrase(self, head: int, texts: tuple[str, ...]) -> bool:
         """Whether a wanted phrase begins or ends at a word."""
@@ -82,20 +78,17 @@ class Condition:
 
     def settled(self, view: ClauseView) -> bool | None:
         """Whether it holds, where it is ``fixed``; None where that cannot be told without knowing the actors."""
-        wanted, among_all = self.wanted, self.role == "any"
-        if among_all and wanted.absent(view.sentence.here):
-            return self.barred
         words = view.words(self.role)
         if not words.heads:
             return self.barred
-        if wanted.reads(words, view.sentence.texts):
-            return None if self.barred and among_all else not self.barred
-        return None if wanted.actors else self.barred
+        if self.wanted.reads(words, view.sentence):
+            return None if self.barred and self.role == "any" else not self.barred
+        return None if self.wanted.actors else self.barred
 
     def holds(self, clause: Clause, parties: Parties) -> bool:
         """Whether a clause is as asked."""
         words = parties.words(clause, self.role, names=not self.barred)
-        stands = self.wanted.reads(words, parties.view.texts)
+        stands = self.wanted.reads(words, parties.view)
         if not stands and self.wanted.actors:
             meant = [actors for head in words.heads if (actors := parties.meant(clause, head))]
             stands = any(_is_actor(kind, actors) for actors in meant for kind in self.wanted.actors)

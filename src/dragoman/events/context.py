@@ -7,8 +7,7 @@ visit told of before. Only definite or passive mentions take their parties from 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.actors.mentions import ActorMentions
 from dragoman.events.matching import Match
@@ -24,8 +23,7 @@ _REACH = 3
 """Sentences back within which a joint act with two parties may lend them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """An act already understood: where it stands and who took part."""
 
     sentence: int

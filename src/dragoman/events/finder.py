@@ -28,7 +28,7 @@ from dragoman.events.matching import FrameIndex, Match, Opening, best, match, pa
 from dragoman.events.parties import Parties, known
 from dragoman.events.rules import addressed, at_home, coded, counts, mere_purpose, without_own_forces
 from dragoman.events.status import Standing, StatusReader
-from dragoman.events.views import SentenceView
+from dragoman.events.views import ClauseView, SentenceView
 from dragoman.lexicon import Lexicon
 from dragoman.parsing.clauses import Clause, ParsedSentence
 from dragoman.parsing.document import Document
@@ -47,12 +47,23 @@ class Knowledge:
 
 
 class Trial(NamedTuple):
-    """One clause with the frames tried on it, for ``explain``: the winner (or None), and its standing."""
+    """One clause with the frames tried on it, for ``explain``: the winner (or None).
 
-    clause: Clause
+    ``view``: of the clause. ``told``: the standing of the act of which this one is a part, in place of its own.
+    """
+
+    view: ClauseView
     tried: tuple[Match, ...]
     winner: Match | None
-    standing: Standing
+    told: Standing | None = None
+
+    @property
+    def clause(self) -> Clause:
+        return self.view.clause
+
+    @property
+    def standing(self) -> Standing:
+        return self.told or self.view.standing
 
 
 _MEASURES = "measure"
@@ -108,7 +119,8 @@ class EventFinder:
             self._views = (document, views)
         view = views.get(parsed.sentence.index)
         if view is None:
-            view = SentenceView(parsed, self.knowledge(document.language).syntax)
+            known_here = self.knowledge(document.language)
+            view = SentenceView(parsed, known_here.syntax, known_here.status)
             views[parsed.sentence.index] = view
         return view
 
@@ -136,14 +148,19 @@ class EventFinder:
         about: str | None,
         measures: Collection[str],
     ) -> Trial:
-        over = next((t for t in trials if t.clause.index == trial.clause.governor), None)
         if trial.winner is not None:
-            winner = captors(trial.winner, over.winner if over else None)
+            governor = trial.clause.governor
+            over = (
+                next((t.winner for t in trials if t.clause.index == governor), None) if governor is not None else None
+            )
+            winner = captors(trial.winner, over)
             winner = shared(winner, parsed, told) or winner
             winner = from_content(winner, trials) or of_told(winner, parsed, told, trials, measures) or winner
             winner = answered(winner, parsed, told) or to_partner(winner, parsed, told) or winner
-            return trial._replace(winner=of_topic(winner, about) or winner)
-        for lost in sorted((t for t in trial.tried if t.lacks_parties), key=lambda t: t.rank, reverse=True):
+            winner = of_topic(winner, about) or winner
+            return trial if winner is trial.winner else trial._replace(winner=winner)
+        lacking = [t for t in trial.tried if t.lacks_parties]
+        for lost in sorted(lacking, key=lambda t: t.rank, reverse=True) if len(lacking) > 1 else lacking:
             found = adopted(lost, parsed, told) or of_told(lost, parsed, told, trials, measures)
             found = found or answered(lost, parsed, told)
             if found is not None:
@@ -158,12 +175,13 @@ class EventFinder:
         trials: dict[int, Trial] = {}
         # nouns first: who is to blame for "the attack" is who carried it out
         for clause in sorted(parsed.clauses, key=lambda c: c.kind != "noun"):
-            openings = known_here.index.openings(view.of(clause))
+            seen = view.of(clause)
+            openings = known_here.index.openings(seen)
             if not openings or (clause.kind == "noun" and mentions.covering(parsed.sentence.index, clause.head)):
                 continue
             tried = [o if isinstance(o, Match) else self._tried(o, clause, parties, known_here) for o in openings]
             winner = best([m for m in tried if not m.why])
-            trials[clause.index] = Trial(clause, tuple(tried), winner, view.of(clause).standing(known_here.status))
+            trials[clause.index] = Trial(seen, tuple(tried), winner)
             if clause.kind == "noun":
                 parties.note(clause, tried)
         return [trials[index] for index in sorted(trials)]
@@ -194,7 +212,7 @@ class EventFinder:
             if trial.winner.frame.type == "PROTEST":
                 trial = _with_cause(trial, winners)
             elif told:
-                trial = trial._replace(standing=winners[trial.clause.governor or 0].standing)
+                trial = trial._replace(told=winners[trial.clause.governor or 0].standing)
             if trial.winner is not None:
                 found += _events(view, trial, trial.winner, blocked=over is not None)
         return found

@@ -154,6 +154,7 @@ class _Plan:
                 why = f"without {role}: one of {listed} stands there" if barred else f"with {role}: none of {listed}"
                 fixed = "." not in role and role not in ("of", "'s") and role not in loose
                 self.conditions.append(Condition(role, wanted, barred, why, fixed))
+        self.conditions.sort(key=lambda c: (not c.fixed, c.role == "any"))  # what is soonest told comes first
 
 
 def _opening(plan: _Plan, view: ClauseView) -> Match | Opening:

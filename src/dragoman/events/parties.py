@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import ActorMention, ActorMentions
@@ -53,6 +54,8 @@ class Parties:
 
         ``wide`` also looks into relative clauses, for joint acts whose parties are named only there.
         """
+        if _first_step(place) not in self.view.of(clause).starts:
+            return []
         key = (clause.index, place, wide)
         found = self._at.get(key)
         if found is None:
@@ -336,6 +339,11 @@ class Parties:
                 found += mention.actors
                 found += self._conjuncts(word.i)
         return found
+
+
+@lru_cache(maxsize=4096)
+def _first_step(place: str) -> str:
+    return place.rstrip("!").split(".", 1)[0]
 
 
 def unique(actors: Iterable[Actor]) -> list[Actor]:

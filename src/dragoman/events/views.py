@@ -34,10 +34,11 @@ _NONE = RoleWords((), frozenset())
 class SentenceView:
     """The words of one sentence: their forms, and what hangs on them."""
 
-    def __init__(self, parsed: ParsedSentence, syntax: Syntax) -> None:
+    def __init__(self, parsed: ParsedSentence, syntax: Syntax, status: StatusReader) -> None:
         self.parsed = parsed
         self.sentence = parsed.sentence
         self.syntax = syntax
+        self.status = status
         self._clauses: dict[int, ClauseView] = {}
         self._inside: dict[int, tuple[int, ...]] = {}
         self._prepositions: dict[int, str] = {}
@@ -63,15 +64,6 @@ class SentenceView:
     def texts(self) -> tuple[str, ...]:
         """The words as written, folded."""
         return tuple([w.lower if w.lower.isascii() else fold(w.text) for w in self.sentence.words])
-
-    @cached_property
-    def here(self) -> frozenset[str]:
-        """All words by all their forms, folded."""
-        words = self.sentence.words
-        return frozenset(self.texts).union(
-            [fold(w.lemma) for w in words if w.lemma != w.lower],
-            [fold(form) for w in words if w.other or not w.lower.isascii() for form in w.lemmas()],
-        )
 
     @cached_property
     def bases(self) -> tuple[str, ...]:
@@ -107,19 +99,29 @@ class SentenceView:
 class ClauseView:
     """A clause in its sentence: the words in its roles, and what they alone decide.
 
+    ``starts``: the first steps of all paths on which an argument may be found, whoever the actors are.
     ``openings``: the frames that its predicate opens, once they were asked for.
     """
 
-    __slots__ = ("_below", "_standing", "_words", "clause", "openings", "roles", "sentence")
+    __slots__ = ("_below", "_standing", "_words", "clause", "openings", "roles", "sentence", "starts")
 
     def __init__(self, clause: Clause, sentence: SentenceView) -> None:
         self.clause = clause
         self.sentence = sentence
         self.roles = _roles(clause)
+        self.starts = self._starts()
         self.openings: list[Match | Opening] | None = None
         self._below = ""
         self._standing: Standing | None = None
         self._words: dict[str, RoleWords] = {}
+
+    def _starts(self) -> set[str]:
+        found = {"subject", *self.roles}
+        if "of" in found or "modifier" in found:
+            found |= {"of", "'s"}
+        if self.clause.kind in ("verb", "participle"):
+            found.update(self.sentence.syntax.loose_prepositions)
+        return found
 
     def words(self, role: str) -> RoleWords:
         """The words that a condition looks at, in a role where they are the same whoever the actors are."""
@@ -168,10 +170,11 @@ class ClauseView:
             top = word.i
         return sentence.subtree(top)
 
-    def standing(self, status: StatusReader) -> Standing:
+    @property
+    def standing(self) -> Standing:
         """The status of the clause."""
         if self._standing is None:
-            self._standing = status.read(self.sentence.parsed, self.clause)
+            self._standing = self.sentence.status.read(self.sentence.parsed, self.clause)
         return self._standing
 
 

@@ -52,9 +52,7 @@ class Concepts:
         for i, word in enumerate(words):
             here: list[str] = []
             for concept, rest in self._starting(word):
-                following = words[i + 1 : i + 1 + len(rest)]
-                fits = len(following) == len(rest) and all(map(_fits, rest, following))
-                if fits and concept not in here:
+                if concept not in here and (not rest or _follow(rest, words[i + 1 : i + 1 + len(rest)])):
                     here.append(concept)
             found.append(here)
         return found
@@ -68,6 +66,10 @@ class Concepts:
             if len(self._known) < 100_000:
                 self._known[word] = known
         return known
+
+
+def _follow(patterns: Sequence[str], words: Sequence[str]) -> bool:
+    return len(patterns) == len(words) and all(map(_fits, patterns, words))
 
 
 def _fits(pattern: str, word: str) -> bool:

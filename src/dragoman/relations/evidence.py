@@ -18,6 +18,9 @@ from dragoman.relations.spans import Party
 
 Side = Literal["forward", "joint", "reversed", "actor", "recipient", "actor as recipient", "recipient as actor", "none"]
 
+Ways = tuple[frozenset[int], frozenset[int]]
+"""Words between two parties in the tree, and those with all above."""
+
 # Codes of nobody: the frames ask only whether a party is known, and which is which.
 _ACTOR, _RECIPIENT = "AA1", "RR1"
 _LONGEST = 4  # words of a phrase for an agent
@@ -62,6 +65,7 @@ class Sectors:
             for word in role.words:
                 for form, _, _ in vocabulary.forms(word):
                     self._known.setdefault(fold(form), role.sector)
+        self._first = {form.split(" ", 1)[0] for form in self._known}
 
     def read(self, words: list[str]) -> tuple[str, ...]:
         """The sectors that folded words name, in their order; the longest phrase wins."""
@@ -69,7 +73,7 @@ class Sectors:
         i = 0
         while i < len(words):
             step = 1
-            for length in range(_LONGEST, 0, -1):
+            for length in range(_LONGEST, 0, -1) if words[i] in self._first else ():
                 sector = self._known.get(" ".join(words[i : i + length]))
                 if sector is not None:
                     found.append(sector)
@@ -87,8 +91,12 @@ def gather(
     sectors: Sectors,
     *,
     only: frozenset[int] | None = None,
+    ways: Ways | None = None,
 ) -> Evidence:
-    """Tries the frames with the two parties as the only known actors, in all sentences or ``only`` in some."""
+    """Tries the frames with the two parties as the only known actors, in all sentences or ``only`` in some.
+
+    ``ways``: what ``between`` gives for them, where it was asked already.
+    """
     kinds = [sectors.read(_words(document, p)) for p in (actor, recipient)]
     mentions = ActorMentions(
         ActorMention(
@@ -102,7 +110,7 @@ def gather(
         if only is None or parsed.sentence.index in only
         for trial in finder.trials(document, parsed, mentions)
     ]
-    core, way = between(document, actor, recipient)
+    core, way = ways or between(document, actor, recipient)
     return Evidence(document, actor, recipient, (kinds[0], kinds[1]), tuple(trials), core, way)
 
 
@@ -124,7 +132,7 @@ def _words(document: Document, party: Party) -> list[str]:
     return [fold(words[i].text) for i in party.words]
 
 
-def between(document: Document, actor: Party, recipient: Party) -> tuple[frozenset[int], frozenset[int]]:
+def between(document: Document, actor: Party, recipient: Party) -> Ways:
     """Words of the actor's sentence between two parties in the tree, both included; and those with all above."""
     sentence = document.sentences[actor.sentence].sentence
     up = [actor.head, *(w.i for w in sentence.ancestors(actor.head))]

@@ -26,10 +26,11 @@ _CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 def features(evidence: Evidence, concepts: Concepts) -> Features:
     """All features of two parties in a sentence, each with its weight."""
     found: Features = {}
+    at = _Scene(evidence)
     blocks: tuple[tuple[str, float, Features], ...] = (
-        ("f", _FRAMES, _of_frames(evidence)),
-        ("c", _MEANINGS, _of_meanings(evidence, concepts)),
-        (evidence.document.language, _WORDS, _of_words(evidence)),
+        ("f", _FRAMES, _of_frames(evidence, at)),
+        ("c", _MEANINGS, _of_meanings(evidence, at, concepts)),
+        (evidence.document.language, _WORDS, _of_words(evidence, at)),
     )
     for name, weight, block in blocks:
         for feature, value in block.items():
@@ -39,7 +40,10 @@ def features(evidence: Evidence, concepts: Concepts) -> Features:
 
 
 class _Scene:
-    """Where the words of the actor's sentence stand: in a party, on the way between the two, or elsewhere."""
+    """Where the words of the actor's sentence stand: in a party, on the way between the two, or elsewhere.
+
+    ``roles``: of the parties in each of its clauses.
+    """
 
     def __init__(self, evidence: Evidence) -> None:
         self.actor = frozenset(evidence.actor.words)
@@ -49,6 +53,7 @@ class _Scene:
         self.last = max(evidence.actor.words[-1], other[-1])
         self.gap = (min(evidence.actor.words[-1], other[-1]), max(evidence.actor.words[0], other[0]))
         self.core, self.way = evidence.core, evidence.way
+        self.roles = {c.index: _roles(c, self) for c in evidence.parsed.clauses}
 
     def inside(self, i: int) -> str:
         return "R" if i in self.recipient else "A" if i in self.actor else ""
@@ -57,9 +62,8 @@ class _Scene:
         return self.inside(i) or ("core" if i in self.core else "way" if i in self.way else "off")
 
 
-def _of_frames(evidence: Evidence) -> Features:
+def _of_frames(evidence: Evidence, at: _Scene) -> Features:
     found: Features = defaultdict(float)
-    at = _Scene(evidence)
     winners = 0
     for index, trial in evidence.trials:
         near = at.nearness(trial.clause.head) if index == evidence.actor.sentence else "far"
@@ -90,7 +94,7 @@ def _of_frames(evidence: Evidence) -> Features:
 def _count_clauses(evidence: Evidence, at: _Scene, found: Features) -> None:
     for clause in evidence.parsed.clauses:
         near = at.nearness(clause.head)
-        first, second = _roles(clause, at)
+        first, second = at.roles[clause.index]
         found[f"clause {near} {first.split(' ')[0]} {second.split(' ')[0]}"] += 0.5
         if near in ("core", "way"):
             found["negated"] += clause.negated
@@ -111,16 +115,18 @@ def _roles(clause: Clause, at: _Scene) -> tuple[str, str]:
     return roles["A"], roles["R"]
 
 
-def _of_meanings(evidence: Evidence, concepts: Concepts) -> Features:
+def _of_meanings(evidence: Evidence, at: _Scene, concepts: Concepts) -> Features:
     found: Features = defaultdict(float)
-    at = _Scene(evidence)
     meanings = concepts.read([fold(w.text) for w in evidence.parsed.sentence.words])
     for i, here in enumerate(meanings):
+        if not here:
+            continue
         place, weight = _place(i, at)
+        core = i in at.core and not at.inside(i)
         for meaning in here:
             found[f"{place} {meaning}"] += weight
             found[f"any {meaning}"] += 0.5
-            if i in at.core and not at.inside(i):
+            if core:
                 found[f"core {meaning}"] += 1
     for clause in evidence.parsed.clauses:
         if not at.inside(clause.head):
@@ -143,7 +149,7 @@ def _place(i: int, at: _Scene) -> tuple[str, float]:
 def _count_predicate(clause: Clause, at: _Scene, meanings: list[list[str]], found: Features) -> None:
     """A predicate with the roles of the parties and the meanings of its other arguments."""
     far = "" if clause.head in at.core else "off "
-    first, second = (r.split(" ")[0] for r in _roles(clause, at))
+    first, second = (r.split(" ")[0] for r in at.roles[clause.index])
     open_ = clause.tense == "future" or clause.mood == "conditional" or bool(clause.modals)
     for meaning in meanings[clause.head] or ["?"]:
         found[f"{far}does {meaning} {first} {second}"] += 0.7
@@ -177,16 +183,15 @@ def _count_pairs(at: _Scene, meanings: list[list[str]], found: Features) -> None
                 found[f"{first} > {second}"] += 0.5 if j - i > 2 else 0.7
 
 
-def _of_words(evidence: Evidence) -> Features:
+def _of_words(evidence: Evidence, at: _Scene) -> Features:
     found: Features = defaultdict(float)
-    at = _Scene(evidence)
     words = evidence.parsed.sentence.words
     for clause in evidence.parsed.clauses:
         lemma = fold(clause.lemma)
         if at.nearness(clause.head) not in ("core", "way"):
             found[f"elsewhere {lemma}"] += 0.5
             continue
-        first, second = _roles(clause, at)
+        first, second = at.roles[clause.index]
         found[f"does {lemma}"] += 1
         found[f"does {lemma} {first} {second}"] += 1
         found[f"does {lemma} {clause.negated}"] += 0.5

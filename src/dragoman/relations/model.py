@@ -7,6 +7,7 @@ type, one for use without a vector, one for use with it. A row is a bucket that 
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -115,6 +116,7 @@ def hashed(features: Features) -> tuple[NDArray[np.int64], Floats]:
 
     The values are brought to one length, so that a long sentence is not surer of itself than a short one.
     """
-    rows = np.fromiter((zlib.crc32(f.encode()) % BUCKETS for f in features), dtype=np.int64, count=len(features))
-    values = np.fromiter(features.values(), dtype=np.float64, count=len(features))
-    return rows, values * (_LENGTH / max(float(np.sqrt(values @ values)), 1e-9))
+    crc32 = zlib.crc32
+    rows = np.array([crc32(f.encode()) % BUCKETS for f in features], dtype=np.int64)
+    values = np.array(list(features.values()), dtype=np.float64)
+    return rows, values * (_LENGTH / max(math.sqrt(values @ values), 1e-9))

@@ -20,7 +20,7 @@ from dragoman.parsing.parser import Parser
 from dragoman.reading.language import language_of
 from dragoman.relations import vectors
 from dragoman.relations.concepts import Concepts, load_concepts, load_masks
-from dragoman.relations.evidence import Evidence, Sectors, gather
+from dragoman.relations.evidence import Evidence, Sectors, Ways, gather
 from dragoman.relations.features import Features, features
 from dragoman.relations.model import Model, load
 from dragoman.relations.schemes import SCHEMES, Scheme, in_scheme, load_customs, mode_of, seen, votes
@@ -130,10 +130,11 @@ class Relater:
             raise ValueError("actor or recipient is empty: it holds no word of the text")
         return gather(document, parties[0], parties[1], self._finder, self._sectors_of(language))
 
-    def between(self, document: Document, actor: Party, recipient: Party) -> Evidence:
-        """Evidence for two parties of a parsed article, from the sentences they stand in."""
+    def between(self, document: Document, actor: Party, recipient: Party, ways: Ways | None = None) -> Evidence:
+        """Evidence for two parties of a parsed article, from the sentences they stand in; ``ways`` as in ``gather``."""
         only = frozenset((actor.sentence, recipient.sentence))
-        return gather(document, actor, recipient, self._finder, self._sectors_of(document.language), only=only)
+        sectors = self._sectors_of(document.language)
+        return gather(document, actor, recipient, self._finder, sectors, only=only, ways=ways)
 
     def _sectors_of(self, language: str) -> Sectors:
         if language not in self._sectors:
@@ -166,7 +167,7 @@ class Relater:
             return found
 
         found = self.model.predict(self.features(evidence), None if quick else vector)
-        return dict(zip(self.model.types, map(float, found), strict=True))
+        return dict(zip(self.model.types, found.tolist(), strict=True))
 
     def best(self, evidence: Evidence) -> tuple[str, float]:
         """The most probable type of the codebook, by the classifier alone."""

@@ -69,10 +69,10 @@ class SecondOpinion:
         parties = _parties(found, document, mentions) if found.status is Status.ASSERTED else None
         if parties is None:
             return found
-        on_the_way, _ = between(document, *parties)
-        if document.sentences[found.sentence].clauses[found.clause].head not in on_the_way:
+        ways = between(document, *parties)
+        if document.sentences[found.sentence].clauses[found.clause].head not in ways[0]:
             return found  # the parties are known from elsewhere in the sentence
-        chances = self._relater.chances(self._relater.between(document, *parties), quick=True)
+        chances = self._relater.chances(self._relater.between(document, *parties, ways), quick=True)
         if self._relater.seen(found.type, chances) >= _UNSEEN:
             return found
         return replace(found, confidence=round(found.confidence * _LOWERED, 2))
@@ -82,8 +82,8 @@ class SecondOpinion:
     ) -> Iterator[Found]:
         """Events of the clauses between two states in a sentence that no frame knows."""
         index = parsed.sentence.index
-        states = [m for m in mentions.within(index, 0, len(parsed.sentence.words)) if _is_state(m)]
-        if len({m.actors[0].code for m in states}) < 2:
+        here = mentions.within(index, 0, len(parsed.sentence.words))
+        if len(here) < 2 or len({m.actors[0].code for m in here if _is_state(m)}) < 2:
             return
         trials = None
         for clause in parsed.clauses:
@@ -101,7 +101,7 @@ class SecondOpinion:
     def _event(
         self, document: Document, parsed: ParsedSentence, clause: Clause, pair: tuple[ActorMention, ActorMention]
     ) -> Found | None:
-        evidence = self._relater.between(document, *map(_party, pair))
+        evidence = self._relater.between(document, _party(pair[0]), _party(pair[1]))
         if not self._relater.knows(evidence, clause.head):
             return None
         kind, probability = self._relater.best(evidence)
@@ -157,18 +157,23 @@ def _party(mention: ActorMention) -> Party:
 def _is_state(mention: ActorMention) -> bool:
     """Whether a mention means one state or its forces, as somebody who acts."""
     actor = mention.actors[0]
-    return mention.acts and len(mention.actors) == 1 and bool(actor.code) and bool(_OF_STATE & set(actor.sectors[:1]))
+    acts = mention.acts and len(mention.actors) == 1 and bool(actor.code)
+    return acts and bool(actor.sectors) and actor.sectors[0] in _OF_STATE
 
 
 def _pair(parsed: ParsedSentence, clause: Clause, mentions: ActorMentions) -> tuple[ActorMention, ActorMention] | None:
     """The state that is the subject of a clause, and the only other state among its objects."""
     index = parsed.sentence.index
-    named = [(a, mentions.headed(index, a.head)) for a in clause.arguments]
-    subjects = {m for a, m in named if a.role == "subject" and m is not None and _is_state(m)}
-    others = {m for a, m in named if a.role in _PLACES and m is not None and _is_state(m)}
+    subjects: dict[int, ActorMention] = {}
+    others: dict[int, ActorMention] = {}
+    for argument in clause.arguments:
+        side = subjects if argument.role == "subject" else others if argument.role in _PLACES else None
+        mention = None if side is None else mentions.headed(index, argument.head)
+        if side is not None and mention is not None and _is_state(mention):
+            side[argument.head] = mention
     if len(subjects) != 1 or len(others) != 1:
         return None
-    first, second = subjects.pop(), others.pop()
+    (first,), (second,) = subjects.values(), others.values()
     return (first, second) if first.actors[0].code != second.actors[0].code else None
 
 
