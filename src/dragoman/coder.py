@@ -18,7 +18,7 @@ from dragoman.attribution.cues import Cues, load_cues
 from dragoman.attribution.outlets import load_outlets
 from dragoman.attribution.quotes import find_speech, quotes_of
 from dragoman.attribution.sources import SourceChain, find_sources
-from dragoman.circumstances.dates import DateFinder, Dates
+from dragoman.circumstances.dates import NO_DATES, DateFinder, Dates
 from dragoman.circumstances.places import PlaceFinder
 from dragoman.codebook import load_codebook
 from dragoman.errors import DragomanError, LexiconError
@@ -225,10 +225,12 @@ class Coder:
         cues = self.cues(document.language)
         dateline = chain.dateline_place.text if chain.dateline_place else None
         mentions = self.resolver.resolve(document, article.published, dateline)
-        found = self.events.find(document, mentions) if not document.spoken else []
-        found = self.second.revised(document, mentions, found)
-        dateline_date = chain.dateline_date.text if chain.dateline_date else None
-        dates = self.dates.find(document, article.published, dateline_date)
+        found: list[Found] = []
+        dates = NO_DATES
+        if not document.spoken:
+            found = self.second.revised(document, mentions, self.events.find(document, mentions))
+            dateline_date = chain.dateline_date.text if chain.dateline_date else None
+            dates = self.dates.find(document, article.published, dateline_date)
         speech = find_speech(document, mentions, cues)
         quotes = quotes_of(speech, article.text)
         attributer = Attributer(document, mentions, quotes, cues, self._outlets, speech)

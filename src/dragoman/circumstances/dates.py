@@ -116,6 +116,10 @@ class Dates:
         return self._anchored.get((sentence, clause))
 
 
+NO_DATES = Dates((), None, {})
+"""Those of an article in which no time is asked for."""
+
+
 class DateFinder:
     """Finds and resolves expressions of time.
 
