@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from dragoman.events.conditions import Condition, Wanted
@@ -142,19 +143,28 @@ class FrameIndex:
 
 
 class _Plan:
-    """A frame with its conditions resolved; its phrases are as ``ClauseView.says`` wants them."""
+    """A frame with its conditions, resolved when it is first opened; ``phrases`` are as ``ClauseView.says`` wants."""
 
     def __init__(self, frame: Frame, classes: Mapping[str, frozenset[str]], loose: Collection[str]) -> None:
         self.frame = frame
-        self.phrases = padded(frame.words)
-        self.conditions: list[Condition] = []
-        for roles, barred in ((frame.with_, False), (frame.without, True)):
+        self._classes = classes
+        self._loose = loose
+
+    @cached_property
+    def phrases(self) -> tuple[str, ...]:
+        return padded(self.frame.words)
+
+    @cached_property
+    def conditions(self) -> list[Condition]:
+        """Those on words in roles; what is soonest told comes first."""
+        found = []
+        for roles, barred in ((self.frame.with_, False), (self.frame.without, True)):
             for role, words in roles.items():
-                wanted, listed = Wanted.of(words, classes), ", ".join(words)
+                wanted, listed = Wanted.of(words, self._classes), ", ".join(words)
                 why = f"without {role}: one of {listed} stands there" if barred else f"with {role}: none of {listed}"
-                fixed = "." not in role and role not in ("of", "'s") and role not in loose
-                self.conditions.append(Condition(role, wanted, barred, why, fixed))
-        self.conditions.sort(key=lambda c: (not c.fixed, c.role == "any"))  # what is soonest told comes first
+                fixed = "." not in role and role not in ("of", "'s") and role not in self._loose
+                found.append(Condition(role, wanted, barred, why, fixed))
+        return sorted(found, key=lambda c: (not c.fixed, c.role == "any"))
 
 
 def _opening(plan: _Plan, view: ClauseView) -> Match | Opening:
