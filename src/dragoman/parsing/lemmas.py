@@ -1,4 +1,7 @@
-"""Dictionary forms of verbs, where the model's lemmatizer misses irregular and enclitic ones (simplemma)."""
+"""Dictionary forms of verbs, where the model's lemmatizer misses irregular and enclitic ones (simplemma).
+
+Its dictionaries are read where they lie packed: a tenth of the memory, and what is asked often is kept.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,16 @@ from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.universal import Node
 
 
-@lru_cache(maxsize=50_000)
-def _known(form: str, language: str) -> str:
-    return str(simplemma.lemmatize(form, lang=language)).lower()
+@lru_cache(maxsize=20_000)
+def dictionary_form(form: str, language: str) -> str:
+    """The dictionary form of a word in lower case, as far as the dictionary knows it."""
+    return str(simplemma.lemmatize(form, lang=language, low_memory=True)).lower()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_form(word: str, language: str) -> bool:
     """Whether a word is in the dictionary of a language."""
-    return bool(simplemma.is_known(word, lang=language))
+    return bool(simplemma.is_known(word, lang=language, low_memory=True))
 
 
 def mended(tree: list[Node], language: str, syntax: Syntax) -> dict[int, str]:
@@ -36,7 +40,7 @@ def mended(tree: list[Node], language: str, syntax: Syntax) -> dict[int, str]:
         participle = node.pos == "ADJ" and node.morph.get("VerbForm") == "Part"
         if node.pos not in ("VERB", "AUX") and not participle:
             continue
-        lemma = _known(node.text.lower(), language)
+        lemma = dictionary_form(node.text.lower(), language)
         first = lemma.split(" ")[0]
         if participle and not first.endswith(endings):
             first = _infinitive(node.lemma.lower(), language, syntax) or first
@@ -55,6 +59,6 @@ def _infinitive(participle: str, language: str, syntax: Syntax) -> str:
         if participle.endswith(ending):
             stem = participle[: -len(ending)]
             for infinitive in infinitives:
-                if simplemma.is_known(stem + infinitive, lang=language):
+                if is_form(stem + infinitive, language):
                     return stem + infinitive
     return ""

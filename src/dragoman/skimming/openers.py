@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import simplemma
-
 from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.meanings import word_pieces
 from dragoman.attribution.cues import Cues
@@ -20,6 +18,7 @@ from dragoman.circumstances.patterns import DateWords
 from dragoman.events.matching import FrameIndex
 from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
+from dragoman.parsing.lemmas import dictionary_form
 from dragoman.parsing.syntax import Syntax
 from dragoman.skimming.facts import fact_words
 
@@ -181,7 +180,7 @@ class Openers:
 
     def _read(self, word: str) -> Form:
         low = word.lower()
-        forms = {fold(low), fold(str(simplemma.lemmatize(low, lang=self._language)).lower())}
+        forms = {fold(low), fold(dictionary_form(low, self._language))}
         forms |= {fold(part) for part in re.split(r"\W", low) if part}
         forms |= {self._irregular[form] for form in tuple(forms) if form in self._irregular}
         kinds = self._words.of(forms)

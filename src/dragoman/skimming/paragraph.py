@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-import simplemma
-
 from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.homes import places
 from dragoman.actors.meanings import Meaning
 from dragoman.cached import cached_property
 from dragoman.folding import fold
+from dragoman.parsing.lemmas import is_form
 from dragoman.skimming.openers import Form, Openers
 
 _WORD = re.compile(r"['’]s\b|\w+(?:[.\-]\w+|['’](?!s\b)\w+)*")
@@ -225,7 +224,7 @@ class Paragraph:
             return True
         n = self._owners[at]
         if self._opens(n):
-            return not simplemma.is_known(words[0].lower(), lang=self._language)
+            return not is_form(words[0].lower(), self._language)
         return not self._words[n - 1][0].isupper() and not self._forms[n].time
 
 
