@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dragoman.lexicon import Lexicon
@@ -12,9 +13,9 @@ from dragoman.parsing import universal
 from dragoman.parsing.building import build_clauses
 from dragoman.parsing.clauses import ParsedSentence
 from dragoman.parsing.document import Document
-from dragoman.parsing.lemmas import mended
+from dragoman.parsing.lemmas import is_form, mended
 from dragoman.parsing.mending import mend
-from dragoman.parsing.plain import calmed, named, paragraphs, plain, shouted
+from dragoman.parsing.plain import calmed, may_name, named, paragraphs, plain, shouted
 from dragoman.parsing.predicates import Acts
 from dragoman.parsing.syntax import Syntax, load_syntax
 from dragoman.parsing.tokens import TreeReader
@@ -24,6 +25,7 @@ from dragoman.parsing.words import Sentence
 if TYPE_CHECKING:
     from dragoman.records import Span
 
+_NAMING = ["ner"]
 _BREAKS = re.compile(r"[\n\r\u2028\u2029]+")
 
 
@@ -94,10 +96,20 @@ class Parser:
         for language in dict.fromkeys(prose.language for prose in texts):
             own = [n for n, prose in enumerate(texts) if prose.language == language]
             pieces = [self._pieces(texts[n]) for n in own]
-            docs = self._model(language).pipe(stretch for some in pieces for _, stretch in some)
+            docs = self._docs(language, [stretch for some in pieces for _, stretch in some])
             for n, some in zip(own, pieces, strict=True):
                 made[n] = self._document(texts[n], some, docs)
         return [document for document in made if document is not None]
+
+    def _docs(self, language: str, stretches: Sequence[str]) -> Iterator[Any]:
+        """The trees of paragraphs; names are looked for in those that can have some."""
+        model = self._model(language)
+        known = partial(is_form, language=language)
+        plainly = {n for n, stretch in enumerate(stretches) if not may_name(stretch, known)}
+        named = iter(model.pipe(s for n, s in enumerate(stretches) if n not in plainly))
+        others = iter(model.pipe((s for n, s in enumerate(stretches) if n in plainly), disable=_NAMING))
+        for n in range(len(stretches)):
+            yield next(others if n in plainly else named)
 
     def _pieces(self, prose: Prose) -> list[tuple[int, str]]:
         """Where each paragraph begins, and how the model reads it."""

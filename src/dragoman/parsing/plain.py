@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 _QUOTES = {ord(c): '"' for c in "“”„‟«»‹›❝❞〝〞＂"} | {ord(c): "'" for c in "‘’‚‛′`´"} | {ord(c): "-" for c in "‐‑‒"}
@@ -28,6 +28,8 @@ _BREAK = re.compile(r"(?:\r\n|\r|\n|\u2028|\u2029)+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOUTED = 12
 """Letters that a line must have to be taken for shouted."""
+_CAPITAL = re.compile(r"[^\W_][\])\"',%]*\s[\[(\"']*[A-ZÀ-ÞĀ-Ž]|[^\W_][-/'][A-ZÀ-ÞĀ-Ž]|^\W*[A-ZÀ-ÞĀ-Ž]{2}")
+_OPENING = re.compile(r"(?:^|[.!?:;])[\W_]*([A-ZÀ-ÞĀ-Ž]\w*)")
 LONGEST = 6_000
 """Code points of the longest piece parsed at once: a tree over more is slow and worthless."""
 
@@ -77,6 +79,12 @@ def named(text: str, particles: tuple[str, ...]) -> str:
 @lru_cache(maxsize=16)
 def _between(particles: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<=[a-zà-ÿ] )({'|'.join(map(re.escape, particles))})(?= [A-ZÀ-Þ])")
+
+
+def may_name(text: str, known: Callable[[str], bool]) -> bool:
+    """Whether a line can hold a name: a word in capitals elsewhere than at the beginning of a sentence, or one there
+    that in lower case is not ``known`` as a word."""
+    return bool(_CAPITAL.search(text)) or any(not known(m.group(1).lower()) for m in _OPENING.finditer(text))
 
 
 def shouted(text: str) -> bool:
