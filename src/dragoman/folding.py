@@ -34,7 +34,7 @@ def _bare(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
 
 
-_kept = lru_cache(maxsize=65_536)(_bare)
+_kept = lru_cache(maxsize=16_384)(_bare)
 
 
 def forms_of(folded: str) -> frozenset[str]:

@@ -24,7 +24,7 @@ def pieces(text: str) -> list[str]:
     return [p for word in spaced.split() for p in word_pieces(word)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def word_pieces(word: str) -> tuple[str, ...]:
     """The pieces of one word as the parser cuts it."""
     if word in ("'s", "’s", "'", "’"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-KEPT = 32_768
+KEPT = 2_048
 """Words whose rules are kept; beyond that the table begins anew."""
 
 

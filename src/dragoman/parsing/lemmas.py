@@ -13,13 +13,13 @@ from dragoman.parsing.syntax import Syntax
 from dragoman.parsing.universal import Node
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def dictionary_form(form: str, language: str) -> str:
     """The dictionary form of a word in lower case, as far as the dictionary knows it."""
     return str(simplemma.lemmatize(form, lang=language, low_memory=True)).lower()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def is_form(word: str, language: str) -> bool:
     """Whether a word is in the dictionary of a language."""
     return bool(simplemma.is_known(word, lang=language, low_memory=True))

@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 _met: set[str] = set()
 """Languages of which this process has loaded all it needs."""
 
-_KEPT = 20_000
-"""Words of a language that stay known from batch to batch (some 10 MB)."""
+_KEPT = 10_000
+"""Words of a language that stay known from batch to batch (some 5 MB)."""
 
 
 @dataclass(frozen=True, slots=True)
