@@ -30,6 +30,8 @@ from dragoman.skimming.paragraph import Paragraph
 __all__ = ["Skimmed", "Skimmer"]
 
 
+_LEAD = 2
+"""Paragraphs in which news tell what they are about, after a headline perhaps."""
 _PASSING = 3
 """Actors of the world are named in passing where fewer than one paragraph in so many names one."""
 
@@ -85,7 +87,9 @@ class Skimmer:
 
 
 def _on_the_world(found: Sequence[Paragraph]) -> bool:
-    """Whether actors of the world are named in more than passing."""
+    """Whether actors of the world are named in more than passing: where news begin, or time and again."""
+    if any(p.surely for p in found[:_LEAD]):
+        return True
     wanted = len(found) / _PASSING
     return any(n >= wanted for n, _ in enumerate((p for p in found if p.surely), start=1))
 
