@@ -18,6 +18,9 @@ from dragoman.errors import DragomanError
 from dragoman.records import Article
 from dragoman.scale.work import Job, Outcome, code_batch
 
+_ANSWER = "10s"
+"""How long a scheduler may take to answer."""
+
 # One thread a worker: two workers whose matrix products take both cores each only get in each other's way.
 ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
@@ -123,7 +126,7 @@ class Cluster(AbstractContextManager["Cluster"]):
                     silence_logs="CRITICAL",
                 )
         try:
-            self._client: Any = dist.Client(scheduler or self._cluster)
+            self._client: Any = dist.Client(scheduler or self._cluster, timeout=_ANSWER)
         except (OSError, ValueError) as error:
             remedy = "start one with `dask scheduler`, or correct the address"
             raise DragomanError(f"{scheduler}: no Dask scheduler answers there: {error}; {remedy}") from error
