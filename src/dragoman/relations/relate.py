@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,7 @@ class Relater:
         self._finder = finder
         self._book = codebook or load_codebook(lexicon)
         acts = {language: finder.acts(language) for language in LANGUAGES}
-        self._parser = Parser(lexicon, lambda language: _Nameless(pipeline(language)), acts)
+        self._parser = Parser(lexicon, pipeline, acts, names=False)
         self._masks = load_masks(lexicon)
         self._customs = load_customs(lexicon, self._book)
         self._weights = weights
@@ -190,19 +190,3 @@ class Relater:
         if len(self._parsed) > _KEPT:
             self._parsed.popitem(last=False)
         return document
-
-
-class _Nameless:
-    """A spaCy pipeline without its recogniser of names, which takes a third of its time and is not needed here."""
-
-    def __init__(self, pipeline: Any) -> None:
-        self._pipeline = pipeline
-        self._left_out = [n for n in ("ner",) if n in getattr(pipeline, "pipe_names", ())]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._pipeline, name)
-
-    def pipe(self, texts: Iterable[str]) -> Iterator[Any]:
-        """Parsed texts in their order; one by one, which for a single sentence costs less than a batch."""
-        for text in texts:
-            yield self._pipeline(text, disable=self._left_out)
