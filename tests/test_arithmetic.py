@@ -41,3 +41,17 @@ def test_more_forms_than_are_kept_change_nothing(monkeypatch: pytest.MonkeyPatch
     text = "El presidente de Chile firmó en Quito un acuerdo con Ecuador."
     pipeline = models.load_model(models.best("es"))
     assert words(pipeline(text)) == words(pipeline(text)) == words(models.load("es")(text))
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_what_is_kept_outlives_what_spacy_forgets(language: str) -> None:
+    """Workers code each batch in a memory zone of spaCy, at whose end the strings of new words are gone."""
+    lines = (GOLD / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [part for line in lines[:4] for part in json.loads(line)["text"].split("\n")]
+    pipeline = models.load_model(models.best(language))
+    seen = []
+    for _ in range(3):
+        with pipeline.memory_zone():
+            seen.append([words(doc) for doc in pipeline.pipe(texts)])
+    assert seen[0] == seen[1] == seen[2]
+    assert seen[2] == [words(doc) for doc in models.load(language).pipe(texts)]

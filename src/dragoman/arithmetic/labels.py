@@ -16,7 +16,7 @@ from dragoman.arithmetic.rules import Rules
 
 _GIVEN = ["ORTH", "TAG", "POS", "MORPH", "DEP", "SENT_START"]
 _WRITTEN = ["TAG", "POS", "MORPH", "LEMMA", "DEP"]
-_DEP = 4
+_MORPH, _LEMMA, _DEP = 2, 3, 4
 KEPT = 8_192
 """Kinds of words that are kept; beyond that the table begins anew."""
 
@@ -32,18 +32,23 @@ class Labels:
         self._ruler = ruler
         self._rules = rules
         self._lemmatizer = lemmatizer
-        self._known: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._known: dict[tuple[int, ...], tuple[tuple[int, ...], tuple[str, ...]]] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._ruler, name)
 
     def __call__(self, doc: Any) -> Any:
         kinds = list(map(tuple, doc.to_array(_GIVEN).tolist())) if len(doc) else []
-        rows = [self._known.get(kind) for kind in kinds]
-        if None in rows or (len(self._rules.several) and self._rules.several(doc, allow_missing=True)):
+        known = [self._known.get(kind) for kind in kinds]
+        if None in known or (len(self._rules.several) and self._rules.several(doc, allow_missing=True)):
             return self._learn(doc, kinds)
+        rows = []
+        for row, forgotten in filter(None, known):
+            rows.append(row)
+            for text in forgotten:
+                doc.vocab.strings.add(text)
         if rows:
-            doc.from_array(_WRITTEN[:_DEP], np.array([row[:_DEP] for row in rows if row], "uint64"))
+            doc.from_array(_WRITTEN[:_DEP], np.array(rows, "uint64"))
         return doc
 
     def pipe(self, docs: Iterable[Any], **_: Any) -> Iterator[Any]:
@@ -59,9 +64,13 @@ class Labels:
         if alone:
             if len(self._known) > KEPT:
                 self._known.clear()
+            strings = doc.vocab.strings
             for kind, row in zip(kinds, map(tuple, doc.to_array(_WRITTEN).tolist()), strict=True):
-                if row[_DEP] == kind[_DEP]:  # relations are not rewritten: such a word is labelled by spaCy each time
-                    self._known[kind] = row
+                if row[_DEP] != kind[_DEP]:
+                    continue  # relations are not rewritten: such a word is labelled by spaCy each time
+                # what spaCy learns in a memory zone it forgets at the end of it
+                forgotten = (strings[row[_MORPH]], strings[row[_LEMMA]]) if doc.vocab.in_memory_zone else ()
+                self._known[kind] = (row[:_DEP], forgotten)
         return doc
 
 

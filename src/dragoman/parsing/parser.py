@@ -100,14 +100,13 @@ class Parser:
         for language in dict.fromkeys(prose.language for prose in texts):
             own = [n for n, prose in enumerate(texts) if prose.language == language]
             pieces = [self._pieces(texts[n]) for n in own]
-            docs = self._docs(language, [stretch for some in pieces for _, stretch in some])
+            docs = self._docs(self._model(language), language, [stretch for some in pieces for _, stretch in some])
             for n, some in zip(own, pieces, strict=True):
                 made[n] = self._document(texts[n], some, docs)
         return [document for document in made if document is not None]
 
-    def _docs(self, language: str, stretches: Sequence[str]) -> Iterator[Any]:
+    def _docs(self, model: Any, language: str, stretches: Sequence[str]) -> Iterator[Any]:
         """The trees of paragraphs; names are looked for in those that can have some."""
-        model = self._model(language)
         known = partial(is_form, language=language)
         named = [self._names and may_name(stretch, known) for stretch in stretches]
         with_names = _trees(model, [s for s, may in zip(stretches, named, strict=True) if may], ())
