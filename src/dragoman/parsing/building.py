@@ -114,7 +114,7 @@ def _link_name(sentence: Sentence, predicate: Predicate, dep: str, mark: str, sy
         return "conjunct"
     if predicate.kind == "noun":
         return _noun_link(dep)
-    if _opens_with(mark, syntax.conditions):
+    if _opens_with(mark, syntax.conditions) and not _opens_with(mark, syntax.concessions):
         return "condition"
     if _opens_with(mark, syntax.purposes):
         return "purpose"

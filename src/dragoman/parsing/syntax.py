@@ -59,6 +59,7 @@ class Syntax(Entry):
     future_auxiliaries: frozenset[str] = frozenset()
     conditional_auxiliaries: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
+    concessions: frozenset[str] = frozenset()
     purposes: frozenset[str] = frozenset()
     negative_marks: tuple[str, ...] = ()
     participles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
