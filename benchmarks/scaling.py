@@ -129,7 +129,7 @@ def grow(templates: list[Template], most: int) -> None:
                 last[:] = [summary.seconds, summary.articles]
                 print(
                     f"{summary.articles:,} articles: {resident():.0f} MB now, {summary.memory:.0f} MB at most, "
-                    f"{rate:.1f} articles/s since the line before",
+                    f"{rate:.1f} articles/s since the line before, {summary.aside} set aside",
                     flush=True,
                 )
 
