@@ -38,7 +38,7 @@ from dragoman.relations.relate import Relater, Relation
 from dragoman.relations.schemes import Scheme
 from dragoman.relations.second import SecondOpinion
 from dragoman.relations.spans import Offsets
-from dragoman.skimming import Skimmer
+from dragoman.skimming import Openers, Skimmer
 
 log = logging.getLogger(__name__)
 
@@ -186,7 +186,8 @@ class Coder:
             return chain, Prose(article.text, language, chain.lines)
         if language not in self._skimmers:
             parts = (self.resolver.gazetteer(language), self.events.knowledge(language).index, self.cues(language))
-            self._skimmers[language] = Skimmer(self.lexicon, language, *parts, self.parser.syntax(language))
+            openers = Openers(self.lexicon, language, *parts, self.parser.syntax(language))
+            self._skimmers[language] = Skimmer(openers)
         placed = chain.dateline_place is not None
         skimmed = self._skimmers[language].skim(article.text, chain.lines, placed)
         return chain, Prose(article.text, language, chain.lines, skimmed.idle, skimmed.spoken)

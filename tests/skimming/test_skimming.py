@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from dragoman.coder import Coder
-from dragoman.skimming import Skimmed, Skimmer
+from dragoman.skimming import Openers, Skimmed, Skimmer
 
 Skim = Callable[[str, str], tuple[list[str], Skimmed]]
 
@@ -15,17 +15,10 @@ Skim = Callable[[str, str], tuple[list[str], Skimmed]]
 @pytest.fixture(scope="module")
 def skim() -> Skim:
     coder = Coder()
-    skimmers = {
-        language: Skimmer(
-            coder.lexicon,
-            language,
-            coder.resolver.gazetteer(language),
-            coder.events.knowledge(language).index,
-            coder.cues(language),
-            coder.parser.syntax(language),
-        )
-        for language in ("es", "en")
-    }
+    skimmers = {}
+    for language in ("es", "en"):
+        parts = (coder.resolver.gazetteer(language), coder.events.knowledge(language).index, coder.cues(language))
+        skimmers[language] = Skimmer(Openers(coder.lexicon, language, *parts, coder.parser.syntax(language)))
 
     def kept(language: str, text: str) -> tuple[list[str], Skimmed]:
         found = skimmers[language].skim(text)

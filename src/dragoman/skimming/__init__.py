@@ -17,17 +17,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from dragoman.actors.gazetteer import Gazetteer
-from dragoman.attribution.cues import Cues
-from dragoman.events.matching import FrameIndex
-from dragoman.lexicon import Lexicon
 from dragoman.parsing.plain import paragraphs
-from dragoman.parsing.syntax import Syntax
 from dragoman.records import Span
 from dragoman.skimming.openers import Openers
 from dragoman.skimming.paragraph import Paragraph
 
-__all__ = ["Skimmed", "Skimmer"]
+__all__ = ["Openers", "Skimmed", "Skimmer"]
 
 
 _LEAD = 2
@@ -48,23 +43,10 @@ class Skimmed(NamedTuple):
 
 
 class Skimmer:
-    """Skims articles of one language.
+    """Skims articles of one language, by what its words may open."""
 
-    Args:
-        lexicon: the data of the language.
-        gazetteer, frames, cues, syntax: what the stages read of it.
-
-    Raises:
-        LexiconError: a file is missing or not valid.
-    """
-
-    def __init__(
-        self, lexicon: Lexicon, language: str, gazetteer: Gazetteer, frames: FrameIndex, cues: Cues, syntax: Syntax
-    ) -> None:
-        self._language = language
-        self._gazetteer = gazetteer
-        self._openers = Openers(lexicon, language, gazetteer, frames, cues, syntax)
-        self._bare = not syntax.drops_subjects
+    def __init__(self, openers: Openers) -> None:
+        self._openers = openers
 
     def skim(self, text: str, lines: Iterable[Span] = (), placed: bool = False) -> Skimmed:
         """What of a text need not be parsed.
@@ -73,17 +55,14 @@ class Skimmer:
             lines: stretches that are no prose. placed: whether the dateline tells a place, which is an actor at hand.
         """
         skipped = [(line.start, line.end) for line in lines]
-        found = [self._paragraph(text, *place) for place in paragraphs(text) if place not in skipped]
-        if placed or self._gazetteer.open or _on_the_world(found):
+        found = [Paragraph(text, *place, self._openers) for place in paragraphs(text) if place not in skipped]
+        if placed or self._openers.gazetteer.open or _on_the_world(found):
             needed, spoken = _in_the_world(found), False
         else:
             passing = any(p.world for p in found) or _at_home(found)
             needed = _elsewhere(found, Paragraph.told_of if passing else Paragraph.armed_people)
             spoken = not passing and not any(p.armed_people() for p in found)
         return Skimmed(tuple((p.start, p.end) for p, stays in zip(found, needed, strict=True) if not stays), spoken)
-
-    def _paragraph(self, text: str, start: int, end: int) -> Paragraph:
-        return Paragraph(text, start, end, self._openers, self._gazetteer, self._language, self._bare)
 
 
 def _on_the_world(found: Sequence[Paragraph]) -> bool:
@@ -108,7 +87,7 @@ def _in_the_world(found: Sequence[Paragraph]) -> list[bool]:
 def _elsewhere(found: Sequence[Paragraph], tells: Callable[[Paragraph], bool]) -> list[bool]:
     """What is said, what a paragraph tells by itself, and whom these may refer to."""
     needed = [p.said or tells(p) for p in found]
-    telling = [n for n, tells_ in enumerate(needed) if tells_]
+    telling = [n for n, stays in enumerate(needed) if stays]
     for n in telling:
         for k in _antecedents(found, n):
             needed[k] = True

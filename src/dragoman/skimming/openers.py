@@ -115,6 +115,9 @@ class Openers:
         lexicon: the data of the language.
         gazetteer, frames, cues, syntax: what the stages read of it.
 
+    Attributes:
+        bare: whether words that are said may follow a verb of saying without a sign of it ("said they were").
+
     Raises:
         LexiconError: a file is missing or not valid.
     """
@@ -122,8 +125,9 @@ class Openers:
     def __init__(
         self, lexicon: Lexicon, language: str, gazetteer: Gazetteer, frames: FrameIndex, cues: Cues, syntax: Syntax
     ) -> None:
-        self._language = language
-        self._gazetteer = gazetteer
+        self.language = language
+        self.gazetteer = gazetteer
+        self.bare = not syntax.drops_subjects
         self._endings = syntax.verbal_endings
         self._irregular = {fold(form): fold(lemma) for form, lemma in {**syntax.form_lemmas, **cues.forms}.items()}
         self._triggers, self._helps, self._words = (_Entries(self._endings) for _ in range(3))
@@ -180,7 +184,7 @@ class Openers:
 
     def _read(self, word: str) -> Form:
         low = word.lower()
-        forms = {fold(low), fold(dictionary_form(low, self._language))}
+        forms = {fold(low), fold(dictionary_form(low, self.language))}
         forms |= {fold(part) for part in re.split(r"\W", low) if part}
         forms |= {self._irregular[form] for form in tuple(forms) if form in self._irregular}
         kinds = self._words.of(forms)
@@ -199,5 +203,5 @@ class Openers:
             low.endswith(self._endings or ("\0",)) and (len(low) > _SHORT or low in self._verbs),
             word.isdigit() or fold(word) in self._times,
             pieces,
-            any(self._gazetteer.begins(piece) for piece in pieces),
+            any(self.gazetteer.begins(piece) for piece in pieces),
         )

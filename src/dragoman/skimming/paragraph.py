@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.homes import places
 from dragoman.actors.meanings import Meaning
 from dragoman.cached import cached_property
@@ -27,18 +26,12 @@ class Paragraph:
 
     Args:
         text: the article. start, end: code points in it.
-        bare: whether words that are said may follow a verb of saying without a sign of it ("said they were").
     """
 
-    def __init__(
-        self, text: str, start: int, end: int, openers: Openers, gazetteer: Gazetteer, language: str, bare: bool
-    ) -> None:
+    def __init__(self, text: str, start: int, end: int, openers: Openers) -> None:
         self.start, self.end = start, end
         self._text = text[start:end]
         self._openers = openers
-        self._gazetteer = gazetteer
-        self._language = language
-        self._bare = bare
         matches = list(_WORD.finditer(self._text))
         self._words = [m.group() for m in matches]
         self._begins = [m.start() for m in matches]
@@ -121,7 +114,7 @@ class Paragraph:
 
     def _has_content(self, at: int, form: Form) -> bool:
         """Whether what is said can stand beside a verb of saying: behind a conjunction or a colon, before a comma."""
-        if self._bare:
+        if self._openers.bare:
             return True
         behind = self._forms[at + 1 : at + 1 + _AHEAD]
         if any(f.joins for f in behind) or (form.plain and any(f.infinitive for f in behind[:_NEAR])):
@@ -202,7 +195,7 @@ class Paragraph:
             if not forms[owners[at]].begins:
                 at += 1
                 continue
-            size, meanings = self._gazetteer.at(parts, at)
+            size, meanings = self._openers.gazetteer.at(parts, at)
             if size:
                 found.append((at, size, meanings))
             at += max(size, 1)
@@ -224,7 +217,7 @@ class Paragraph:
             return True
         n = self._owners[at]
         if self._opens(n):
-            return not is_form(words[0].lower(), self._language)
+            return not is_form(words[0].lower(), self._openers.language)
         return not self._words[n - 1][0].isupper() and not self._forms[n].time
 
 
