@@ -17,7 +17,7 @@ from dragoman.arithmetic.rules import Rules
 _GIVEN = ["ORTH", "TAG", "POS", "MORPH", "DEP", "SENT_START"]
 _WRITTEN = ["TAG", "POS", "MORPH", "LEMMA", "DEP"]
 _MORPH, _LEMMA, _DEP = 2, 3, 4
-KEPT = 8_192
+KEPT = 4_096
 """Kinds of words that are kept; beyond that the table begins anew."""
 
 

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from thinc.api import NumpyOps
 
-KEPT = 8_192
-"""Forms whose vectors are kept (some 5 MB a model); beyond that the table begins anew."""
+KEPT = 4_096
+"""Forms whose vectors are kept (some 3 MB a model); beyond that the table begins anew."""
 
 
 class Quick(NumpyOps):  # type: ignore[misc]

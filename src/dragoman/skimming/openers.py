@@ -27,7 +27,7 @@ _STEM = 5
 _VERB = 3
 _TAIL = 2
 _SHORT = 3
-_FORMS = 8_192
+_FORMS = 4_096
 """Forms of which is kept what they open; beyond that the table begins anew."""
 
 
