@@ -54,4 +54,4 @@ def test_what_is_kept_outlives_what_spacy_forgets(language: str) -> None:
         with pipeline.memory_zone():
             seen.append([words(doc) for doc in pipeline.pipe(texts)])
     assert seen[0] == seen[1] == seen[2]
-    assert seen[2] == [words(doc) for doc in models.load(language).pipe(texts)]
+    assert seen[2] == [words(doc) for doc in models.load_model(models.best(language)).pipe(texts)]
