@@ -81,7 +81,7 @@ def _at_home(found: Sequence[Paragraph]) -> bool:
 def _in_the_world(found: Sequence[Paragraph]) -> list[bool]:
     if not any(p.acts or p.said or p.charged for p in found):
         return [False] * len(found)
-    return [bool(p.names) or p.acts or p.said or p.charged or p.timed or p.world or p.roles for p in found]
+    return [p.named or p.acts or p.said or p.charged or p.timed or p.world or p.roles for p in found]
 
 
 def _elsewhere(found: Sequence[Paragraph], tells: Callable[[Paragraph], bool]) -> list[bool]:

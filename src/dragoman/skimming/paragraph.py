@@ -14,6 +14,7 @@ from dragoman.skimming.openers import Form, Openers
 _WORD = re.compile(r"['’]s\b|\w+(?:[.\-]\w+|['’](?!s\b)\w+)*")
 _MARKS = re.compile("[“”„‟«»‹›\"❝❞〝〞＂「」『』]|(?<!\\w)['‘]|^[ \t]*[-—–―]", re.MULTILINE)
 _QUOTED = re.compile('[“„«"][^”“»"]*[”“»"]')
+_INNER = re.compile(r"\w[^\w.!?:;]+[A-ZÀ-ÞĀ-Ž]")
 _ENDS = frozenset(".!?:;")
 _AHEAD = 14
 _NEAR = 8
@@ -32,13 +33,23 @@ class Paragraph:
         self.start, self.end = start, end
         self._text = text[start:end]
         self._openers = openers
-        matches = list(_WORD.finditer(self._text))
-        self._words = [m.group() for m in matches]
-        self._begins = [m.start() for m in matches]
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return [m.group() for m in _WORD.finditer(self._text)]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [m.start() for m in _WORD.finditer(self._text)]
 
     @cached_property
     def _forms(self) -> list[Form]:
         return [self._openers.of(word) for word in self._words]
+
+    @property
+    def named(self) -> bool:
+        """Whether it may name somebody: a word in capitals does not open a sentence."""
+        return bool(_INNER.search(self._text))
 
     @cached_property
     def names(self) -> list[str]:
